@@ -1,0 +1,259 @@
+/**
+ * What the app knows, as the tray and the window see it. Owned by `main/session`, sent whole to the window after each
+ * change. No field can hold a token, a password or a code: a copied or kept secret is known here by its last four
+ * characters at most.
+ *
+ * All times are epoch milliseconds on main's steady clock (see `StateMessage.now`).
+ */
+
+import type { Problem } from './problem.ts';
+import type { CopyFormat, Settings } from './settings.ts';
+
+/** Facts about this run that do not change while the app lives. */
+export interface AppFacts {
+  readonly product: string;
+  readonly version: string;
+  /** Base address of plex.tv's API, and whether it is Plex's own. */
+  readonly plexAddress: string;
+  readonly plexAddressIsDefault: boolean;
+  /** Electron's version; `isFallback` marks the old development build that must never be released. */
+  readonly electron: { readonly version: string; readonly isFallback: boolean };
+  readonly platform: 'linux' | 'win32' | 'darwin';
+}
+
+/** Where signing in stands. What is being typed stays in the window. */
+export type SignInState =
+  | { readonly step: 'idle'; readonly problem: Problem | null }
+  /** Plex has been asked; `withCode` tells whether a verification code was sent along. */
+  | { readonly step: 'asking'; readonly withCode: boolean }
+  /** Login and password were right, the account wants a verification code; `problem` says what was wrong with the last one. */
+  | { readonly step: 'code-needed'; readonly problem: Problem | null; readonly attempts: number }
+  /** Waiting for the user to finish in the browser, or at plex.tv/link with `linkCode`. */
+  | {
+      readonly step: 'browser';
+      readonly way: 'browser' | 'link';
+      /** The four letters for plex.tv/link; not a secret, useless without the user's own Plex session. `null` until Plex answered. */
+      readonly linkCode: string | null;
+      readonly expiresAt: number | null;
+    }
+  | { readonly step: 'checking-token' };
+
+/** An account kept here, by what is known of it without decrypting anything. */
+export interface AccountSummary {
+  readonly id: string;
+  /** Plex's name for the account. */
+  readonly name: string;
+  /** The user's own label, empty when none was given. */
+  readonly label: string;
+  /** `signed-in`: its token is here. `sign-in-needed`: Plex refused the token, or it cannot be read any more. */
+  readonly standing: 'signed-in' | 'sign-in-needed';
+  /** When Plex last confirmed the token. */
+  readonly confirmedAt: number | null;
+}
+
+/** A subscription's state in Plex's own words plus a reading of them. */
+export interface SubscriptionDetails {
+  readonly active: boolean;
+  readonly status: string | null;
+  readonly plan: string | null;
+  readonly subscribedAt: number | null;
+  readonly paymentService: string | null;
+  readonly features: readonly string[];
+}
+
+/** What `GET /user` says that a person can use. `null` where Plex did not say. */
+export interface AccountDetails {
+  readonly plexId: number | null;
+  readonly uuid: string | null;
+  readonly username: string | null;
+  readonly title: string | null;
+  readonly friendlyName: string | null;
+  readonly email: string | null;
+  readonly emailConfirmed: boolean | null;
+  readonly emailOnlySignIn: boolean | null;
+  readonly country: string | null;
+  readonly locale: string | null;
+  readonly joinedAt: number | null;
+  readonly rememberedUntil: number | null;
+  readonly hasPassword: boolean | null;
+  readonly twoFactorEnabled: boolean | null;
+  readonly backupCodesCreated: boolean | null;
+  readonly homePinSet: boolean | null;
+  readonly home: boolean | null;
+  readonly homeAdmin: boolean | null;
+  readonly homeSize: number | null;
+  readonly maxHomeSize: number | null;
+  readonly guest: boolean | null;
+  readonly restricted: boolean | null;
+  readonly anonymous: boolean | null;
+  readonly subscription: SubscriptionDetails | null;
+  readonly subscriptionDescription: string | null;
+  readonly entitlements: readonly string[];
+  readonly roles: readonly string[];
+  readonly services: readonly { readonly name: string; readonly online: boolean }[];
+  /** Fields this version does not know, as text, secrets left out. */
+  readonly other: readonly { readonly name: string; readonly value: string }[];
+}
+
+export type ConnectionKind = 'local' | 'remote' | 'relay' | 'manual';
+
+/** How a server is reached. */
+export type ConnectionState =
+  | { readonly kind: 'not-tried' }
+  | { readonly kind: 'connecting'; readonly candidates: number }
+  | {
+      readonly kind: 'connected';
+      readonly way: ConnectionKind;
+      readonly secure: boolean;
+      /** Host and port as published, e.g. `192-168-1-5.….plex.direct:32400`. */
+      readonly host: string;
+      readonly latencyMs: number;
+    }
+  | { readonly kind: 'failed'; readonly problem: Problem };
+
+export interface ServerSummary {
+  /** The machine identifier. */
+  readonly id: string;
+  /** As the server calls itself: hostile until shown through `displayName`. */
+  readonly name: string;
+  readonly version: string | null;
+  readonly platform: string | null;
+  readonly owned: boolean;
+  /** Who shares it, where it is not the user's own. */
+  readonly ownerName: string | null;
+  /** Whether plex.tv sees it online now. */
+  readonly online: boolean;
+  readonly lastSeenAt: number | null;
+  readonly connection: ConnectionState;
+  /** Versions up to 1.42.2.10156 let a transient token be turned into a permanent one (CVE-2025-69414). */
+  readonly leaksPermanentToken: boolean;
+  /** The user has read the warning about that, or allowed plain http, for this server. */
+  readonly warningAccepted: boolean;
+  readonly plainHttpAllowed: boolean;
+}
+
+export interface ServersState {
+  readonly list: readonly ServerSummary[];
+  readonly loading: boolean;
+  /** When the list was last read. */
+  readonly readAt: number | null;
+  readonly problem: Problem | null;
+  /** The server the big button and the tray's first entry mean. */
+  readonly chosenId: string | null;
+}
+
+/** A transient token made in this run. Kept in memory only. */
+export interface TransientTokenSummary {
+  readonly id: string;
+  readonly serverId: string;
+  readonly serverName: string;
+  readonly lastFour: string;
+  readonly mintedAt: number;
+  /** The latest moment it can live to: 48 hours after minting, earlier if the server restarts. */
+  readonly endsAt: number;
+  readonly check: { readonly result: 'unchecked' | 'checking' | 'alive' | 'dead'; readonly at: number | null };
+}
+
+/** What of ours is on the clipboard. */
+export type ClipboardState =
+  | { readonly kind: 'nothing' }
+  | {
+      readonly kind: 'holding';
+      readonly what: 'transient-token' | 'account-token' | 'source-token';
+      readonly serverName: string | null;
+      readonly lastFour: string;
+      readonly format: CopyFormat;
+      readonly copiedAt: number;
+      /** `null`: the user chose never to clear. */
+      readonly clearsAt: number | null;
+    };
+
+/** What happened last, for the one status region. `sequence` grows with each, so that equal messages are told again. */
+export interface Announcement {
+  readonly sequence: number;
+  readonly notice: Notice;
+}
+
+export type Notice =
+  | { readonly kind: 'welcome' }
+  | { readonly kind: 'signed-in'; readonly name: string }
+  | { readonly kind: 'signed-out'; readonly name: string; readonly revoked: boolean }
+  | { readonly kind: 'code-needed' }
+  | { readonly kind: 'generating'; readonly serverName: string }
+  | {
+      readonly kind: 'copied';
+      readonly what: 'transient-token' | 'account-token' | 'source-token';
+      readonly serverName: string | null;
+      readonly lastFour: string;
+      readonly clearsAt: number | null;
+    }
+  | { readonly kind: 'details-copied' }
+  | { readonly kind: 'clipboard-cleared' }
+  | { readonly kind: 'clipboard-was-changed' }
+  | { readonly kind: 'refreshed'; readonly servers: number }
+  | { readonly kind: 'token-checked'; readonly serverName: string; readonly lastFour: string; readonly alive: boolean }
+  | { readonly kind: 'settings-saved' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'problem'; readonly problem: Problem };
+
+/** How credentials are kept, exactly as it is on disk. */
+export interface VaultState {
+  /** `starting`: not looked at yet; nothing has been asked of the keyring. */
+  readonly keeping: 'starting' | 'keyring' | 'session-only';
+  /** Why credentials are kept for this run only. */
+  readonly problem: Problem | null;
+}
+
+/** The account in use: details as last read. */
+export interface AccountState {
+  readonly details: AccountDetails | null;
+  readonly loading: boolean;
+  readonly readAt: number | null;
+  readonly problem: Problem | null;
+}
+
+export interface AppState {
+  readonly app: AppFacts;
+  /** `false` until what is on disk has been read. */
+  readonly ready: boolean;
+  readonly signIn: SignInState;
+  readonly accounts: readonly AccountSummary[];
+  readonly activeAccountId: string | null;
+  readonly account: AccountState;
+  readonly servers: ServersState;
+  /** The server a transient token is being generated on right now. */
+  readonly generatingFor: string | null;
+  readonly tokens: readonly TransientTokenSummary[];
+  readonly clipboard: ClipboardState;
+  readonly vault: VaultState;
+  /** Whether a tray icon can be seen; `false` sends the user to the window. */
+  readonly trayVisible: boolean;
+  readonly settings: Settings;
+  readonly announcement: Announcement;
+}
+
+/** The state on its way to the window. `now` is main's clock at sending: the window counts on from it by its own steady clock. */
+export interface StateMessage {
+  readonly state: AppState;
+  readonly now: number;
+}
+
+/** The state before anything was read. */
+export function initialState(app: AppFacts, settings: Settings): AppState {
+  return {
+    app,
+    ready: false,
+    signIn: { step: 'idle', problem: null },
+    accounts: [],
+    activeAccountId: null,
+    account: { details: null, loading: false, readAt: null, problem: null },
+    servers: { list: [], loading: false, readAt: null, problem: null, chosenId: null },
+    generatingFor: null,
+    tokens: [],
+    clipboard: { kind: 'nothing' },
+    vault: { keeping: 'starting', problem: null },
+    trayVisible: true,
+    settings,
+    announcement: { sequence: 0, notice: { kind: 'welcome' } },
+  };
+}
