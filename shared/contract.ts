@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import { outsidePages } from './problem.ts';
 import type { Result } from './result.ts';
 import { settingsChangeSchema } from './settings.ts';
+import type { StateMessage } from './state.ts';
 
 /** Longest string any command accepts, in UTF-16 units. */
 export const longestInput = 4096;
@@ -64,10 +65,17 @@ export function parseCommandInput<Name extends CommandName>(name: Name, input: u
 /** The function of each command, as handlers implement it and callers call it. */
 export type Commands = { readonly [Name in CommandName]: (input: CommandInput<Name>) => Promise<Done> };
 
+/** The names under which the two processes know the commands and the state; written nowhere else. */
+export const channels = {
+  command: (name: CommandName): string => `command/${name}`,
+  readState: 'state/read',
+  stateChanged: 'state/changed',
+} as const;
+
 /** What the preload script gives the window. */
 export interface WindowBridge extends Commands {
   /** Reads the state once. */
-  readonly readState: () => Promise<import('./state.ts').StateMessage>;
+  readonly readState: () => Promise<StateMessage>;
   /** Follows the state; answers a function that stops following. */
-  readonly onState: (listener: (message: import('./state.ts').StateMessage) => void) => () => void;
+  readonly onState: (listener: (message: StateMessage) => void) => () => void;
 }

@@ -61,6 +61,7 @@ export const problemCodes = [
   'source-unknown',
   // This computer
   'clipboard-not-written',
+  'clipboard-not-cleared',
   'clipboard-empty',
   'not-saved',
   'store-read-only',
@@ -189,6 +190,7 @@ const actionByCode: Readonly<Record<ProblemCode, ProblemAction>> = {
   'source-server-too-old': nothing,
   'source-unknown': nothing,
   'clipboard-not-written': tryAgain,
+  'clipboard-not-cleared': nothing,
   'clipboard-empty': nothing,
   'not-saved': tryAgain,
   'store-read-only': nothing,

@@ -224,6 +224,10 @@ export const problems: Readonly<Record<ProblemCode, ProblemWords>> = {
     title: 'Could not copy',
     explanation: () => 'The clipboard did not take the text. Close other clipboard tools, then try again from the window.',
   },
+  'clipboard-not-cleared': {
+    title: 'Could not clear the clipboard',
+    explanation: () => 'The token may still be on the clipboard. Copy something else over it.',
+  },
   'clipboard-empty': {
     title: 'Nothing to paste',
     explanation: () => 'There is no text on the clipboard. Copy your token first.',

@@ -1,0 +1,1 @@
+/** The composition root: builds the parts and wires them, nothing else. */

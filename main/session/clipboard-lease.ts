@@ -1,0 +1,82 @@
+/** A secret's stay on the clipboard: copied, proven, taken off again when its time is up and it is still ours. */
+
+import { createHmac } from 'node:crypto';
+import { problem } from '../../shared/problem.ts';
+import { done, failure, type Result } from '../../shared/result.ts';
+import type { ClipboardPort, ClipboardSelection, Clock } from '../ports.ts';
+
+/** What taking our secret off the clipboard came to. */
+export type ClearOutcome = 'cleared' | 'was-changed' | 'nothing-there' | 'not-cleared';
+
+export interface ClipboardLease {
+  /**
+   * Puts a secret on the clipboard and reads it back before claiming success. `milliseconds` is how long it may stay,
+   * `null` for as long as nobody clears it. A copy before this one is forgotten, its timer called off.
+   */
+  readonly copy: (text: string, milliseconds: number | null) => Promise<Result<null>>;
+  /** Gives the current copy a new time to stay, counted from now. */
+  readonly extend: (milliseconds: number | null) => void;
+  /** Takes our secret off each selection that still holds it. */
+  readonly clear: () => Promise<ClearOutcome>;
+}
+
+export function createClipboardLease(options: {
+  readonly clipboard: ClipboardPort;
+  readonly clock: Clock;
+  readonly randomBytes: (size: number) => Uint8Array;
+  /** The time was up and clearing was tried. */
+  readonly onExpired: (outcome: ClearOutcome) => void;
+}): ClipboardLease {
+  const { clipboard, clock } = options;
+  // Only a keyed digest is remembered: enough to recognise our text, useless to whoever reads this memory.
+  const key = options.randomBytes(32);
+  const digest = (text: string): string => createHmac('sha256', key).update(text).digest('hex');
+
+  let ours: string | null = null;
+  let stopTimer: () => void = () => undefined;
+
+  const holdsOurs = async (selection: ClipboardSelection): Promise<boolean> =>
+    ours !== null && digest(await clipboard.readText(selection)) === ours;
+
+  async function clear(): Promise<ClearOutcome> {
+    stopTimer();
+    if (ours === null) return 'nothing-there';
+    let cleared = false;
+    try {
+      for (const selection of clipboard.selections) {
+        if (!(await holdsOurs(selection))) continue;
+        await clipboard.clear(selection);
+        if (await holdsOurs(selection)) return 'not-cleared';
+        cleared = true;
+      }
+    } catch {
+      return 'not-cleared';
+    }
+    ours = null;
+    return cleared ? 'cleared' : 'was-changed';
+  }
+
+  function extend(milliseconds: number | null): void {
+    stopTimer();
+    if (ours === null || milliseconds === null) return;
+    stopTimer = clock.after(milliseconds, () => void clear().then(options.onExpired));
+  }
+
+  return {
+    clear,
+    extend,
+    copy: async (text, milliseconds) => {
+      stopTimer();
+      try {
+        await clipboard.writeSecret(text);
+        // Remembered before the proof: text that arrived but cannot be read back must still be cleared.
+        ours = digest(text);
+        if (!(await holdsOurs('clipboard'))) return failure(problem('clipboard-not-written'));
+      } catch {
+        return failure(problem('clipboard-not-written'));
+      }
+      extend(milliseconds);
+      return done;
+    },
+  };
+}

@@ -1,0 +1,148 @@
+/** The servers of the account in use: read, chosen, and reached. */
+
+import { problem } from '../../shared/problem.ts';
+import { done, failure, type Result } from '../../shared/result.ts';
+import type { ServerSummary } from '../../shared/state.ts';
+import type { ServerConnection } from '../plex/connections.ts';
+import type { PlexServer } from '../plex/servers.ts';
+import type { AccountRecord } from '../vault/vault.ts';
+import type { SessionContext } from './parts.ts';
+import { activeRecord, changeRecord, changeServerMemory, serverMemory, serverSummary } from './records.ts';
+import { createSingleFlight } from './single-flight.ts';
+import { updateServer } from './state-store.ts';
+
+/** A proven connection is used as it is for this long, in milliseconds; after that `/identity` is asked again first. */
+const connectionStaysProven = 60_000;
+
+export interface Servers {
+  /** Takes over a fresh listing from plex.tv for an account. */
+  readonly take: (record: AccountRecord, listing: readonly PlexServer[]) => Promise<void>;
+  /** Shows what was remembered of an account's servers, or nothing for none. */
+  readonly show: (record: AccountRecord | null) => void;
+  /** The listed server with this id, its access token included. `null` until the list was read in this run. */
+  readonly listed: (serverId: string) => PlexServer | null;
+  readonly wasRead: () => boolean;
+  /** A connection to a listed server: the proven one, the remembered one, or the winner of a new race. */
+  readonly connect: (server: PlexServer, signal: AbortSignal) => Promise<Result<ServerConnection>>;
+  /** The connection turned out dead: race again next time. */
+  readonly dropConnection: (serverId: string) => void;
+  readonly choose: (serverId: string) => Promise<Result<null>>;
+}
+
+export function createServers(context: SessionContext): Servers {
+  const { store, clock } = context;
+  const warmUp = createSingleFlight<ServerConnection>(clock);
+  /** Of the account in use only: switching accounts forgets all of it. */
+  let accountId: string | null = null;
+  let listing: readonly PlexServer[] | null = null;
+  const proven = new Map<string, { readonly connection: ServerConnection; readonly at: number }>();
+
+  function show(record: AccountRecord | null): void {
+    accountId = record?.id ?? null;
+    listing = null;
+    proven.clear();
+    const list = Object.entries(record?.servers ?? {}).flatMap(([id, memory]) =>
+      memory.listing === null ? [] : [serverSummary({ ...memory.listing, id, online: true, lastSeenAt: null }, memory, false)],
+    );
+    store.update({
+      servers: { list, loading: false, readAt: null, problem: null, chosenId: record?.chosenServerId ?? null },
+    });
+  }
+
+  async function take(record: AccountRecord, servers: readonly PlexServer[]): Promise<void> {
+    const api = await context.loadPlex();
+    const before = new Map(store.get().servers.list.map((server) => [server.id, server]));
+    accountId = record.id;
+    listing = servers;
+    const list: readonly ServerSummary[] = [...servers]
+      .sort(byUsefulness)
+      .map((server) => ({
+        ...serverSummary(server, serverMemory(record, server.id), api.leaksPermanentToken(server.version)),
+        connection: before.get(server.id)?.connection ?? { kind: 'not-tried' },
+      }));
+    const remembered = list.some((server) => server.id === record.chosenServerId);
+    const chosenId = remembered ? record.chosenServerId : (list[0]?.id ?? null);
+    store.update({ servers: { list, loading: false, readAt: clock.now(), problem: null, chosenId } });
+    await rememberListing(record, servers, chosenId);
+    if (chosenId !== null) reachInBackground(chosenId);
+  }
+
+  /** Keeps what the tray needs to show the servers at the next start without asking anyone. */
+  async function rememberListing(record: AccountRecord, servers: readonly PlexServer[], chosenId: string | null): Promise<void> {
+    const memories = servers.map((server) => {
+      const { name, version, platform, owned, ownerName } = server;
+      return [server.id, { ...serverMemory(record, server.id), listing: { name, version, platform, owned, ownerName } }] as const;
+    });
+    await changeRecord(context, record.id, { chosenServerId: chosenId, servers: Object.fromEntries(memories) });
+  }
+
+  /** Finds the way to a server before it is needed, so that the click is quick and the window can show how it is reached. */
+  function reachInBackground(serverId: string): void {
+    const server = listing?.find((candidate) => candidate.id === serverId);
+    if (server === undefined || proven.has(serverId)) return;
+    void warmUp.run(serverId, (signal) => connect(server, signal));
+  }
+
+  async function connect(server: PlexServer, signal: AbortSignal): Promise<Result<ServerConnection>> {
+    const known = proven.get(server.id);
+    if (known !== undefined && clock.now() - known.at < connectionStaysProven) {
+      return { ok: true, value: known.connection };
+    }
+    const record = activeRecord(context);
+    if (record === null) return failure(problem('not-signed-in'));
+    const memory = serverMemory(record, server.id);
+    const rememberedUri = known?.connection.uri ?? memory.uri;
+    updateServer(store, server.id, { connection: { kind: 'connecting', candidates: server.connections.length } });
+    const api = await context.loadPlex();
+    const outcome = await api.connectToServer(
+      server,
+      {
+        ...(rememberedUri === null ? {} : { rememberedUri }),
+        manualUris: memory.manualUris,
+        allowPlainHttp: memory.plainHttpAllowed,
+      },
+      signal,
+    );
+    if (accountId !== record.id) return failure(problem('cancelled'));
+    if (!outcome.ok) {
+      proven.delete(server.id);
+      const connection = outcome.problem.code === 'cancelled' ? ({ kind: 'not-tried' } as const) : ({ kind: 'failed', problem: outcome.problem } as const);
+      updateServer(store, server.id, { connection });
+      return outcome;
+    }
+    const { uri, way, secure, host, latencyMs } = outcome.value;
+    proven.set(server.id, { connection: outcome.value, at: clock.now() });
+    updateServer(store, server.id, { connection: { kind: 'connected', way, secure, host, latencyMs } });
+    if (memory.uri !== uri) await changeServerMemory(context, record.id, server.id, { uri });
+    return outcome;
+  }
+
+  return {
+    take,
+    show,
+    connect,
+    listed: (serverId) => listing?.find((server) => server.id === serverId) ?? null,
+    wasRead: () => listing !== null,
+    dropConnection: (serverId) => {
+      proven.delete(serverId);
+    },
+    choose: async (serverId) => {
+      const { servers } = store.get();
+      if (!servers.list.some((server) => server.id === serverId)) return failure(problem('server-unknown'));
+      store.update({ servers: { ...servers, chosenId: serverId } });
+      if (accountId !== null) await changeRecord(context, accountId, { chosenServerId: serverId });
+      reachInBackground(serverId);
+      return done;
+    },
+  };
+}
+
+/** The user's own servers first, those that are online first, then by name. */
+function byUsefulness(one: PlexServer, other: PlexServer): number {
+  return (
+    Number(other.owned) - Number(one.owned) ||
+    Number(other.online) - Number(one.online) ||
+    one.name.localeCompare(other.name) ||
+    one.id.localeCompare(other.id)
+  );
+}

@@ -1,0 +1,145 @@
+/** What the app can do: every command of the contract, over one state. */
+
+import { problem } from '../../shared/problem.ts';
+import { done, failure } from '../../shared/result.ts';
+import type { CommandInput, CommandName, Commands, Done } from '../../shared/contract.ts';
+import { type AppFacts, type AppState, initialState } from '../../shared/state.ts';
+import { createAccounts } from './accounts.ts';
+import { type ClearOutcome, createClipboardLease } from './clipboard-lease.ts';
+import type { SessionContext, SessionPorts } from './parts.ts';
+import { createServers } from './servers.ts';
+import { createPasswordSignIn } from './sign-in.ts';
+import { announceProblem, createStateStore } from './state-store.ts';
+import { createTransientTokens } from './transient-tokens.ts';
+
+export interface Session {
+  readonly state: () => AppState;
+  readonly follow: (listener: (state: AppState) => void) => () => void;
+  readonly commands: Commands;
+  /** Runs a command given by name, as the tray and the window do. Never throws. */
+  readonly run: <Name extends CommandName>(name: Name, input: CommandInput<Name>) => Promise<Done>;
+  /** Shows what was kept. Asks neither the keyring nor the network. */
+  readonly start: () => void;
+  /** The window is seen: what it shows should be true now. */
+  readonly windowShown: () => void;
+  readonly trayVisibilityChanged: (visible: boolean) => void;
+  /** Takes our secret off the clipboard: before quitting, on suspend, on lock. */
+  readonly clearClipboard: () => Promise<ClearOutcome>;
+}
+
+export function createSession(facts: AppFacts, ports: SessionPorts): Session {
+  const store = createStateStore(initialState(facts, ports.settings.settings()));
+
+  const lease = createClipboardLease({ ...ports, onExpired: clipboardEmptied });
+  function clipboardEmptied(outcome: ClearOutcome): void {
+    if (outcome === 'not-cleared') return announceProblem(store, problem('clipboard-not-cleared'));
+    store.update({ clipboard: { kind: 'nothing' } });
+    if (outcome === 'cleared') store.announce({ kind: 'clipboard-cleared' });
+    else if (outcome === 'was-changed') store.announce({ kind: 'clipboard-was-changed' });
+  }
+
+  const context: SessionContext = { ...ports, store, lease };
+  const servers = createServers(context);
+  const tokens = createTransientTokens(context, servers, () => accounts);
+  const accounts = createAccounts(context, servers, tokens.forgetAll);
+  const passwordSignIn = createPasswordSignIn(context, accounts);
+  const { desktop, settings, vault } = ports;
+
+  async function clearClipboard(): Promise<ClearOutcome> {
+    const outcome = await lease.clear();
+    clipboardEmptied(outcome);
+    return outcome;
+  }
+
+  const commands: Commands = {
+    signInWithPassword: passwordSignIn.submit,
+    cancelSignIn: async () => {
+      passwordSignIn.cancel();
+      return done;
+    },
+    refresh: async () => {
+      const outcome = await accounts.refresh();
+      if (outcome.ok) store.announce({ kind: 'refreshed', servers: store.get().servers.list.length });
+      return outcome;
+    },
+    chooseServer: ({ serverId }) => servers.choose(serverId),
+    copyTransientToken: ({ serverId }) => tokens.generateAndCopy(serverId ?? null),
+    cancelGenerating: async () => {
+      tokens.cancel();
+      return done;
+    },
+    clearClipboard: async () => {
+      const outcome = await clearClipboard();
+      return outcome === 'not-cleared' ? failure(problem('clipboard-not-cleared')) : done;
+    },
+    signOut: ({ accountId }) => accounts.signOut(accountId ?? null),
+    changeSettings: async (change) => {
+      const changed = settings.change(change);
+      if (!changed.ok) {
+        announceProblem(store, changed.problem);
+        return changed;
+      }
+      store.update({ settings: changed.value });
+      store.announce({ kind: 'settings-saved' });
+      if (change.clipboardSeconds !== undefined) changeClipboardLifetime(change.clipboardSeconds);
+      return done;
+    },
+    retryKeyring: async () => {
+      const state = await vault.tryAgain();
+      store.update({ vault: state });
+      if (state.problem !== null) announceProblem(store, state.problem);
+      return state.problem === null ? done : failure(state.problem);
+    },
+    openPage: async ({ page }) => {
+      await desktop.openPage(page);
+      return done;
+    },
+    showWindow: async () => {
+      desktop.showWindow();
+      return done;
+    },
+    hideWindow: async () => {
+      desktop.hideWindow();
+      return done;
+    },
+    quit: async () => {
+      desktop.quit();
+      return done;
+    },
+  };
+
+  function changeClipboardLifetime(seconds: number): void {
+    const { clipboard } = store.get();
+    if (clipboard.kind === 'nothing') return;
+    const lifetime = seconds === 0 ? null : seconds * 1000;
+    lease.extend(lifetime);
+    store.update({ clipboard: { ...clipboard, clearsAt: lifetime === null ? null : ports.clock.now() + lifetime } });
+  }
+
+  async function run<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Done> {
+    try {
+      return await commands[name](input);
+    } catch (error) {
+      // A fault of ours must not take the tray down; its text may hold anything, so only its kind is told.
+      const told = problem('unexpected', { detail: error instanceof Error ? error.name : typeof error });
+      announceProblem(store, told);
+      return failure(told);
+    }
+  }
+
+  return {
+    state: store.get,
+    follow: store.follow,
+    commands,
+    run,
+    start: () => {
+      accounts.showKept();
+      store.update({ ready: true });
+    },
+    windowShown: () => {
+      if (!servers.wasRead() && store.get().activeAccountId !== null) void accounts.refresh();
+    },
+    trayVisibilityChanged: (trayVisible) => store.update({ trayVisible }),
+    clearClipboard,
+  };
+}

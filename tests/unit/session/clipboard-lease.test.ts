@@ -1,0 +1,102 @@
+/** A copied secret's stay on the clipboard. */
+
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { type ClearOutcome, createClipboardLease } from '../../../main/session/clipboard-lease.ts';
+import { createTestClipboard, createTestClock } from './doubles.ts';
+
+function startLease() {
+  const clock = createTestClock();
+  const clipboard = createTestClipboard();
+  const expired: ClearOutcome[] = [];
+  let tell: () => void = () => undefined;
+  const lease = createClipboardLease({
+    clock,
+    clipboard,
+    randomBytes,
+    onExpired: (outcome) => {
+      expired.push(outcome);
+      tell();
+    },
+  });
+  /** Moves the clock and waits until the lease has told what came of it. */
+  const expireAfter = (milliseconds: number): Promise<void> =>
+    new Promise((resolve) => {
+      tell = resolve;
+      clock.advance(milliseconds);
+    });
+  return { clock, clipboard, lease, expired, expireAfter };
+}
+
+describe('the clipboard lease', () => {
+  it('takes the secret off both selections when its time is up', async () => {
+    const { clipboard, lease, expired, expireAfter } = startLease();
+    expect(await lease.copy('secret-one', 60_000)).toEqual({ ok: true, value: null });
+    expect(clipboard.content).toEqual({ clipboard: 'secret-one', primary: 'secret-one' });
+    await expireAfter(60_000);
+    expect(clipboard.content).toEqual({ clipboard: '', primary: '' });
+    expect(expired).toEqual(['cleared']);
+  });
+
+  it('keeps the secret until its time is up', async () => {
+    const { clock, clipboard, lease, expired } = startLease();
+    await lease.copy('secret-one', 60_000);
+    clock.advance(59_999);
+    expect(clipboard.content.clipboard).toBe('secret-one');
+    expect(expired).toEqual([]);
+  });
+
+  it('U15 leaves what somebody else copied, and still takes ours off PRIMARY', async () => {
+    const { clipboard, lease, expired, expireAfter } = startLease();
+    await lease.copy('secret-one', 60_000);
+    clipboard.content.clipboard = 'somebody else’s text';
+    await expireAfter(60_000);
+    expect(clipboard.content).toEqual({ clipboard: 'somebody else’s text', primary: '' });
+    expect(expired).toEqual(['cleared']);
+  });
+
+  it('says so when nothing of ours was left', async () => {
+    const { clipboard, lease } = startLease();
+    await lease.copy('secret-one', 60_000);
+    clipboard.content.clipboard = 'a';
+    clipboard.content.primary = 'b';
+    expect(await lease.clear()).toBe('was-changed');
+    expect(await lease.clear()).toBe('nothing-there');
+  });
+
+  it('U14 claims nothing when the text did not arrive', async () => {
+    const { clock, clipboard, lease } = startLease();
+    clipboard.refuseWrites = true;
+    const outcome = await lease.copy('secret-one', 60_000);
+    expect(outcome).toEqual({ ok: false, problem: { code: 'clipboard-not-written' } });
+    expect(clock.waiting()).toBe(0);
+  });
+
+  it('gives a second copy its own full time', async () => {
+    const { clock, clipboard, lease, expireAfter } = startLease();
+    await lease.copy('secret-one', 60_000);
+    clock.advance(50_000);
+    await lease.copy('secret-two', 60_000);
+    clock.advance(59_999);
+    expect(clipboard.content.clipboard).toBe('secret-two');
+    await expireAfter(1);
+    expect(clipboard.content.clipboard).toBe('');
+  });
+
+  it('stays for ever where the user chose so, until it is cleared by hand', async () => {
+    const { clock, clipboard, lease } = startLease();
+    await lease.copy('secret-one', null);
+    expect(clock.waiting()).toBe(0);
+    expect(clipboard.content.clipboard).toBe('secret-one');
+    expect(await lease.clear()).toBe('cleared');
+    expect(clipboard.content.clipboard).toBe('');
+  });
+
+  it('does not say "cleared" while our text is still there', async () => {
+    const clipboard = createTestClipboard();
+    const stubborn = { ...clipboard, clear: async () => undefined };
+    const lease = createClipboardLease({ clock: createTestClock(), clipboard: stubborn, randomBytes, onExpired: () => undefined });
+    await lease.copy('secret-one', null);
+    expect(await lease.clear()).toBe('not-cleared');
+  });
+});
