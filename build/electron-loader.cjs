@@ -1,0 +1,23 @@
+// @ts-check
+/**
+ * Loads the app folder named on the command line, as the loader in Electron's official binary does. Copied into the
+ * development build of Electron, which comes without one.
+ */
+
+const { app } = require('electron');
+const { readFileSync } = require('node:fs');
+const { join, resolve } = require('node:path');
+const { pathToFileURL } = require('node:url');
+
+const given = process.argv.slice(1).find((argument) => !argument.startsWith('-'));
+const folder = resolve(given ?? '.');
+/** @type {{ name?: string, productName?: string, version?: string, main?: string }} */
+const description = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+
+app.setName(description.productName ?? description.name ?? 'Electron');
+if (description.version !== undefined) app.setVersion(description.version);
+app.setAppPath(folder);
+import(pathToFileURL(join(folder, description.main ?? 'index.js')).href).catch((error) => {
+  console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,56 @@
+/** Facts about this run, and how the app introduces itself to Plex. */
+
+import type { AppFacts } from '../shared/state.ts';
+import type { Settings } from '../shared/settings.ts';
+import type { PlexIdentity } from './plex/http.ts';
+
+/** Electron's oldest supported line when this version was made; anything older is the development fallback. */
+const oldestSupportedElectron = 43;
+
+/** Collects the facts. `platform` other than Windows and macOS counts as Linux: trays and keyrings are alike there. */
+export function collectAppFacts(options: {
+  readonly product: string;
+  readonly version: string;
+  readonly plexTv: { readonly url: string; readonly isDefault: boolean };
+  readonly electronVersion: string;
+  readonly platform: NodeJS.Platform;
+}): AppFacts {
+  const { product, version, plexTv, electronVersion, platform } = options;
+  return {
+    product,
+    version,
+    plexAddress: plexTv.url,
+    plexAddressIsDefault: plexTv.isDefault,
+    electron: {
+      version: electronVersion,
+      isFallback: Number.parseInt(electronVersion, 10) < oldestSupportedElectron,
+    },
+    platform: platform === 'win32' || platform === 'darwin' ? platform : 'linux',
+  };
+}
+
+const platformNames = { linux: 'Linux', win32: 'Windows', darwin: 'macOS' } as const;
+
+/**
+ * The `X-Plex-*` identity sent with every request: honest by default, each of the seed's four options replaceable in
+ * Settings (`docs/plex-api.md`, "Headers").
+ */
+export function plexIdentity(options: {
+  readonly facts: AppFacts;
+  readonly settings: Settings;
+  readonly clientIdentifier: string;
+  readonly platformVersion: string;
+  readonly computerName: string;
+}): PlexIdentity {
+  const { facts, settings } = options;
+  const { product, version, platform, deviceName } = settings.identity;
+  return {
+    clientIdentifier: options.clientIdentifier,
+    product: product || facts.product,
+    version: version || facts.version,
+    platform: platform || platformNames[facts.platform],
+    platformVersion: options.platformVersion,
+    device: 'Desktop',
+    deviceName: deviceName || options.computerName,
+  };
+}
