@@ -3,11 +3,10 @@
 
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { findElectron } from './electron-binary.mjs';
 import { inProject } from './project.mjs';
 import { ensureReady } from './setup.mjs';
-import { command, longStep, runOrFail, say } from './terminal.mjs';
+import { command, isStartedDirectly, longStep, runOrFail, say } from './terminal.mjs';
 
 /** What the bundles are made from. */
 const sources = ['main', 'renderer', 'shared', 'package.json', 'package-lock.json', 'electron.vite.config.ts'];
@@ -44,7 +43,7 @@ export async function ensureBuilt() {
   await longStep('Building the app', build);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (isStartedDirectly(import.meta.url)) {
   await command(async () => {
     await ensureReady('run');
     await longStep('Building the app', build);

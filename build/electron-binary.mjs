@@ -3,7 +3,7 @@
 
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { cacheFolder, inProject } from './project.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 import { longStep, PlainError, run, runOrFail, say } from './terminal.mjs';

@@ -14,9 +14,12 @@ const folder = resolve(given ?? '.');
 /** @type {{ name?: string, productName?: string, version?: string, main?: string }} */
 const description = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 
+/** What Electron's own loader uses too; not part of the documented API. */
+const loadingApp = /** @type {typeof app & { setVersion: (version: string) => void, setAppPath: (path: string) => void }} */ (app);
+
 app.setName(description.productName ?? description.name ?? 'Electron');
-if (description.version !== undefined) app.setVersion(description.version);
-app.setAppPath(folder);
+if (description.version !== undefined) loadingApp.setVersion(description.version);
+loadingApp.setAppPath(folder);
 import(pathToFileURL(join(folder, description.main ?? 'index.js')).href).catch((error) => {
   console.error(error);
   process.exit(1);

@@ -1,9 +1,8 @@
 // @ts-check
 /** Prints the path of the Electron executable in use: `node build/electron-path.mjs`. */
 
-import { pathToFileURL } from 'node:url';
 import { findElectron } from './electron-binary.mjs';
-import { command, PlainError, say } from './terminal.mjs';
+import { command, isStartedDirectly, PlainError, say } from './terminal.mjs';
 
 /** The Electron executable in use. */
 export function electronPath() {
@@ -12,6 +11,6 @@ export function electronPath() {
   return found.path;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (isStartedDirectly(import.meta.url)) {
   await command(async () => say(electronPath()));
 }

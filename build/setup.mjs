@@ -3,10 +3,9 @@
 
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import { inProject } from './project.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
-import { command, longStep, PlainError, runOrFail, say } from './terminal.mjs';
+import { command, isStartedDirectly, longStep, PlainError, runOrFail, say } from './terminal.mjs';
 
 const oldestNode = { major: 20, minor: 19 };
 
@@ -44,7 +43,7 @@ export async function ensureReady(purpose) {
   await ensureElectron();
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (isStartedDirectly(import.meta.url)) {
   await command(async () => {
     await ensureReady('test');
     say('Ready: npm start, npm run demo, npm test.');

@@ -6,7 +6,7 @@ import { ensureBuilt } from './build.mjs';
 import { electronPath } from './electron-path.mjs';
 import { inProject } from './project.mjs';
 import { ensureReady } from './setup.mjs';
-import { command, PlainError, say } from './terminal.mjs';
+import { command, isStartedDirectly, PlainError, say } from './terminal.mjs';
 
 /** Whether there is a screen to show anything on. */
 export function hasDisplay() {
@@ -20,8 +20,11 @@ export function electronSwitches() {
   return ['--no-sandbox'];
 }
 
-await command(async () => {
-  if (!process.argv[1]?.endsWith('start.mjs')) return;
+if (isStartedDirectly(import.meta.url)) {
+  await command(start);
+}
+
+async function start() {
   await ensureReady('run');
   if (!hasDisplay()) {
     throw new PlainError('There is no display to show the app on. Start it in a desktop session, or watch it work without one: npm run demo');
@@ -30,4 +33,4 @@ await command(async () => {
   const app = spawn(electronPath(), [inProject(), ...electronSwitches(), ...process.argv.slice(2)], { stdio: 'inherit' });
   process.on('SIGINT', () => app.kill('SIGINT'));
   process.exitCode = await new Promise((resolve) => app.once('exit', (code) => resolve(code ?? 1)));
-});
+}

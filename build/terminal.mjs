@@ -2,9 +2,15 @@
 /** What the scripts print: one plain line per step, and plain errors that end the command. */
 
 import { spawn } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
 
 /** Ends the command with one plain sentence and, where there is one, the line to type. */
 export class PlainError extends Error {}
+
+/** Whether a module is the one that Node was started with. @param {string} moduleAddress its `import.meta.url` */
+export function isStartedDirectly(moduleAddress) {
+  return moduleAddress === pathToFileURL(process.argv[1] ?? '').href;
+}
 
 /** Prints what is going on. @param {string} text */
 export function say(text) {

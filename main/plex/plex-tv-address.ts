@@ -1,0 +1,32 @@
+/** The base address of plex.tv's API, which may be replaced for practice and tests. */
+
+import { isLoopback } from './addresses.ts';
+
+/** Plex's own (`docs/plex-api.md`, "Hosts"). */
+export const defaultPlexTvUrl = 'https://plex.tv/api/v2';
+
+export type PlexTvAddress =
+  | { readonly ok: true; readonly url: string; readonly isDefault: boolean }
+  | { readonly ok: false; readonly message: string };
+
+/** Reads `PLEX_TV_URL`: https anywhere, http on this computer only; without it, Plex's own address. */
+export function parsePlexTvUrl(given: string | undefined): PlexTvAddress {
+  if (given === undefined || given.trim() === '') return { ok: true, url: defaultPlexTvUrl, isDefault: true };
+  const refused = (why: string): PlexTvAddress => ({
+    ok: false,
+    message: `PLEX_TV_URL cannot be used: ${why}. Give an https address, or http on this computer, such as ${defaultPlexTvUrl} or http://127.0.0.1:4000/api/v2.`,
+  });
+  let address: URL;
+  try {
+    address = new URL(given.trim());
+  } catch {
+    return refused('it is not an address');
+  }
+  if (address.username !== '' || address.password !== '') return refused('it must not hold a login or password');
+  if (address.search !== '' || address.hash !== '') return refused('it must not have a query or a fragment');
+  if (address.protocol !== 'https:' && !(address.protocol === 'http:' && isLoopback(address.hostname))) {
+    return refused(`${address.protocol}//${address.hostname} is not encrypted`);
+  }
+  const url = `${address.origin}${address.pathname}`.replace(/\/+$/u, '');
+  return { ok: true, url, isDefault: url === defaultPlexTvUrl };
+}
