@@ -2,32 +2,13 @@
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
-import { electronPath } from '../../build/electron-path.mjs';
+import { join } from 'node:path';
+import { test as base } from '@playwright/test';
 import { type PrivateDesktop, startPrivateDesktop } from '../../build/private-desktop.mjs';
 import { type ClipboardReader, createClipboardReader } from '../desktop/clipboard-reader.ts';
 import { startStatusNotifierWatcher, type StatusNotifierWatcher } from '../desktop/status-notifier.ts';
 import { type PracticePlex, startPracticePlex } from '../practice-plex/index.ts';
-
-const projectFolder = resolve(import.meta.dirname, '../..');
-
-export interface RunningApp {
-  readonly electron: ElectronApplication;
-  /** Waits for the window and answers its page. */
-  readonly window: () => Promise<Page>;
-  /** All the app printed so far. */
-  readonly output: () => string;
-  readonly processId: number;
-  /** Ends the app as a user would, and waits until it is gone. Answers its exit code. */
-  readonly quit: () => Promise<number | null>;
-}
-
-export interface LaunchOptions {
-  readonly arguments?: readonly string[];
-  readonly environment?: Readonly<Record<string, string>>;
-  readonly profile?: string;
-}
+import { launchApp, type LaunchOptions, type RunningApp } from '../running-app.ts';
 
 interface TestFixtures {
   readonly plex: PracticePlex;
@@ -76,7 +57,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   launch: async ({ desktop, plex, profile }, use) => {
     const running: RunningApp[] = [];
     await use(async (options = {}) => {
-      const app = await launchApp(desktop, plex, { profile, ...options });
+      const app = await launchApp(desktop.environment, plex.plexTvUrl, { profile, ...options });
       running.push(app);
       return app;
     });
@@ -85,36 +66,3 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 });
 
 export { expect } from '@playwright/test';
-
-async function launchApp(desktop: PrivateDesktop, plex: PracticePlex, options: LaunchOptions & { readonly profile: string }): Promise<RunningApp> {
-  const electron = await _electron.launch({
-    executablePath: electronPath(),
-    args: [
-      projectFolder,
-      `--user-data-dir=${options.profile}`,
-      // Chromium's sandbox refuses to run as root; as an ordinary user the suite runs with it.
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...(options.arguments ?? []),
-    ],
-    env: { ...desktop.environment, PLEX_TV_URL: plex.plexTvUrl, ...options.environment },
-  });
-  let output = '';
-  const child = electron.process();
-  child.stdout?.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  child.stderr?.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-  return {
-    electron,
-    window: () => electron.firstWindow(),
-    output: () => output,
-    processId: child.pid ?? -1,
-    quit: async () => {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-      return exited;
-    },
-  };
-}
