@@ -54,6 +54,8 @@ export interface PlexRequest {
   readonly publishedAddress?: string | undefined;
   /** Milliseconds until the request as a whole is given up; 15 s unless given. */
   readonly deadline?: number;
+  /** How often a GET may be tried at most; 3 unless given. */
+  readonly tries?: number;
   /** Statuses besides 2xx that the caller wants to read itself. */
   readonly accept?: readonly number[];
 }
@@ -97,7 +99,7 @@ export function createPlex(settings: PlexConnectionSettings): Plex {
     for (let tried = 1; ; tried += 1) {
       const left = deadline - (settings.clock.now() - startedAt);
       const outcome = await sendOnce(client, settings, request, left);
-      if (outcome.ok || request.method !== 'GET' || tried === mostTries) return outcome;
+      if (outcome.ok || request.method !== 'GET' || tried >= (request.tries ?? mostTries)) return outcome;
       if (!worthAnotherTry.has(outcome.problem.code)) return outcome;
       const wait = random() * firstWait * 2 ** (tried - 1);
       if (wait >= deadline - (settings.clock.now() - startedAt)) return outcome;
@@ -106,6 +108,125 @@ export function createPlex(settings: PlexConnectionSettings): Plex {
   }
 
   return { plexTvUrl: settings.plexTvUrl, clock: settings.clock, send };
+}
+
+/** One try: sends, waits no longer than `milliseconds`, and reads the answer as text. */
+async function sendOnce(
+  client: AxiosInstance,
+  settings: PlexConnectionSettings,
+  request: PlexRequest,
+  milliseconds: number,
+): Promise<Result<PlexAnswer>> {
+  const host = request.host ?? hostOf(request.address);
+  const origin = askableOrigin(request.address);
+  if (origin === null) return failure(problem('address-not-allowed', { host }));
+  if (request.signal?.aborted) return failure(problem('cancelled'));
+
+  const controller = new AbortController();
+  const giveUp = (reason: Problem) => controller.abort(reason);
+  const stopDeadline = settings.clock.after(milliseconds, () => giveUp(problem('timed-out', { host })));
+  const onCancel = (): void => giveUp(problem('cancelled'));
+  request.signal?.addEventListener('abort', onCancel, { once: true });
+  // A transport that ignores the signal must not keep us waiting.
+  const givenUp = new Promise<Result<PlexAnswer>>((resolve) => {
+    controller.signal.addEventListener('abort', () => resolve(failure(controller.signal.reason)), { once: true });
+  });
+  try {
+    return await Promise.race([exchange(client, settings, request, origin, host, controller.signal), givenUp]);
+  } finally {
+    stopDeadline();
+    request.signal?.removeEventListener('abort', onCancel);
+  }
+}
+
+async function exchange(
+  client: AxiosInstance,
+  settings: PlexConnectionSettings,
+  request: PlexRequest,
+  origin: string,
+  host: string,
+  signal: AbortSignal,
+): Promise<Result<PlexAnswer>> {
+  const url = new URL(request.address);
+  for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value);
+  const headers = {
+    Accept: 'application/json',
+    ...identityHeaders(settings.identity()),
+    ...(request.token === undefined ? {} : { 'X-Plex-Token': request.token }),
+  };
+  const ask = {
+    method: request.method,
+    url: url.href,
+    headers,
+    ...(request.form === undefined ? {} : { data: new URLSearchParams(request.form) }),
+    signal,
+  };
+  try {
+    const answer = await client.request<unknown>(ask).catch((error: unknown) => {
+      const { code } = problemFromFailure(error, host);
+      const reach = settings.directTransport;
+      if (code !== 'name-not-resolved' || reach === undefined || request.publishedAddress === undefined) throw error;
+      return client.request<unknown>({ ...ask, ...reach(url.hostname, request.publishedAddress) });
+    });
+    // The transport promised not to follow; an answer from elsewhere is not read.
+    const answeredBy = (answer.request as { readonly url?: string } | undefined)?.url;
+    if (answeredBy !== undefined && askableOrigin(answeredBy) !== origin) return failure(problem('redirected', { host }));
+    const body = typeof answer.data === 'string' ? answer.data : '';
+    const { status } = answer;
+    if ((status >= 200 && status < 300) || request.accept?.includes(status)) return { ok: true, value: { status, body } };
+    return failure(
+      problemFromAnswer({
+        asked: request.asked,
+        host,
+        status,
+        body,
+        requestId: headerText(answer.headers['x-request-id']),
+        retryAfter: headerText(answer.headers['retry-after']),
+        now: settings.clock.now(),
+      }),
+    );
+  } catch (error) {
+    return failure(problemFromFailure(isAxiosError(error) ? withoutRequest(error) : error, host));
+  }
+}
+
+/** An axios error holds the request with its token: only its words go on. */
+function withoutRequest({ name, code, message, cause }: { name: string; code?: string | undefined; message: string; cause?: unknown }): object {
+  return { name, code, message, cause };
+}
+
+const headerText = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** The `X-Plex-*` headers of an identity, sent with every request, probes included. */
+function identityHeaders(identity: PlexIdentity): Record<string, string> {
+  return {
+    'X-Plex-Client-Identifier': headerValue(identity.clientIdentifier),
+    'X-Plex-Product': headerValue(identity.product),
+    'X-Plex-Version': headerValue(identity.version),
+    'X-Plex-Platform': headerValue(identity.platform),
+    'X-Plex-Platform-Version': headerValue(identity.platformVersion),
+    'X-Plex-Device': headerValue(identity.device),
+    'X-Plex-Device-Name': headerValue(identity.deviceName),
+  };
+}
+
+/**
+ * A header can hold bytes only, and fetch refuses characters beyond Latin-1. Plex reads UTF-8 first, so text is sent as
+ * its UTF-8 bytes (`docs/plex-api.md`, "Headers").
+ */
+export function headerValue(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what this removes.
+  const clean = text.replace(/[\u0000-\u001F\u007F]+/gu, ' ').trim();
+  return Buffer.from(clean, 'utf8').toString('latin1');
+}
+
+/** A host as problems name it: without login, path or query. */
+export function hostOf(address: string): string {
+  try {
+    return new URL(address).host;
+  } catch {
+    return 'that address';
+  }
 }
 
 /** Waits; answers false when called off. */

@@ -1,0 +1,73 @@
+/** What is kept of an account, and how it is read back from disk. */
+
+import * as v from 'valibot';
+
+const server = v.object({
+  /** How the server was last listed, so that it can be shown before anyone is asked. */
+  listing: v.fallback(
+    v.nullable(
+      v.object({
+        name: v.string(),
+        version: v.nullable(v.string()),
+        platform: v.nullable(v.string()),
+        owned: v.boolean(),
+        ownerName: v.nullable(v.string()),
+      }),
+    ),
+    null,
+  ),
+  /** The address that worked last. */
+  uri: v.fallback(v.nullable(v.string()), null),
+  /** Addresses the user typed. */
+  manualUris: v.fallback(v.array(v.string()), []),
+  plainHttpAllowed: v.fallback(v.boolean(), false),
+  warningAccepted: v.fallback(v.boolean(), false),
+});
+
+const account = v.object({
+  id: v.pipe(v.string(), v.minLength(1)),
+  name: v.fallback(v.string(), ''),
+  label: v.fallback(v.string(), ''),
+  addedAt: v.fallback(v.number(), 0),
+  confirmedAt: v.fallback(v.nullable(v.number()), null),
+  standing: v.fallback(v.picklist(['signed-in', 'sign-in-needed']), 'sign-in-needed'),
+  chosenServerId: v.fallback(v.nullable(v.string()), null),
+  servers: v.fallback(v.record(v.string(), server), {}),
+});
+
+/** What is remembered of one server for one account. Nothing secret. */
+export type ServerMemory = Readonly<v.InferOutput<typeof server>>;
+
+/** One account, without its token. Nothing secret. */
+export type AccountRecord = Readonly<Omit<v.InferOutput<typeof account>, 'servers'>> & {
+  readonly servers: Readonly<Record<string, ServerMemory>>;
+};
+
+/** A sealed token: ciphertext, and beside it in clear what is needed to judge it. */
+const sealed = v.object({
+  /** The system's backend that sealed it, e.g. `gnome_libsecret`. */
+  backend: v.string(),
+  createdAt: v.number(),
+  /** Base64. */
+  ciphertext: v.pipe(v.string(), v.maxLength(100_000)),
+});
+export type Sealed = Readonly<v.InferOutput<typeof sealed>>;
+
+const vaultFile = v.object({
+  activeAccountId: v.fallback(v.nullable(v.string()), null),
+  accounts: v.array(v.object({ record: account, sealed: v.fallback(v.nullable(sealed), null) })),
+});
+
+/** The vault's file: records, each with its sealed token. */
+export interface VaultFile {
+  readonly activeAccountId: string | null;
+  readonly accounts: readonly { readonly record: AccountRecord; readonly sealed: Sealed | null }[];
+}
+
+export const emptyVaultFile: VaultFile = { activeAccountId: null, accounts: [] };
+
+/** Reads the vault's file; `null` where it is not one. */
+export function parseVaultFile(stored: unknown): VaultFile | null {
+  const parsed = v.safeParse(vaultFile, stored);
+  return parsed.success ? parsed.output : null;
+}
