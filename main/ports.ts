@@ -25,7 +25,10 @@ export interface ClipboardPort {
 /** What stands behind encryption on this system. Only `real` may write a credential. */
 export type EncryptionStanding = 'real' | 'none' | 'locked';
 
-/** The operating system's secret encryption. */
+/** Name of the error {@link EncryptionPort} rejects with when the keyring does not answer now, but may later. */
+export const keyringLockedError = 'KeyringLocked';
+
+/** The operating system's secret encryption. `encrypt` and `decrypt` may reject; see {@link keyringLockedError}. */
 export interface EncryptionPort {
   /** May ask the user to unlock a keyring, but never blocks the app; answers `locked` when that takes too long. */
   readonly standing: () => Promise<EncryptionStanding>;

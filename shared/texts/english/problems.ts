@@ -240,6 +240,11 @@ export const problems: Readonly<Record<ProblemCode, ProblemWords>> = {
     title: 'Kept by a newer version',
     explanation: () => 'The saved data comes from a newer version of this app and is left as it is. Update the app.',
   },
+  'store-damaged': {
+    title: 'Saved data was damaged',
+    explanation: () =>
+      'A file of this app could not be read. It was set aside in the app’s folder, and the last good copy is used where there is one.',
+  },
   'keyring-missing': {
     title: 'No keyring',
     explanation: () =>
