@@ -1,0 +1,64 @@
+/**
+ * Closes what Electron leaves open: no page may go anywhere, ask for anything or reach the network, and no session
+ * reaches the network unless it was opened for it here.
+ */
+
+import { app, type Session, session, type WebContents } from 'electron';
+
+/** Prefixes of addresses pages may load. */
+const ownPages = ['app://window/'];
+
+/** Applies to the whole app; before it is ready. `devServer` is the origin of the development server, where one runs. */
+export function hardenApp({ devServer }: { readonly devServer: string | null }): void {
+  app.enableSandbox();
+  app.on('session-created', (created) => closeSession(created, devServer));
+  app.on('web-contents-created', (_event, contents) => confine(contents, devServer));
+  // Without an answer Electron would send the first certificate of the user's store to whoever asks.
+  app.on('select-client-certificate', (event, _contents, _url, _certificates, callback) => {
+    event.preventDefault();
+    callback();
+  });
+}
+
+/** Whether a page may load this address. */
+export function pageMayLoad(address: string, devServer: string | null): boolean {
+  if (ownPages.some((prefix) => address.startsWith(prefix))) return true;
+  if (devServer === null) return false;
+  const socket = devServer.replace(/^http/, 'ws');
+  return [`${devServer}/`, `${socket}/`, 'devtools://'].some((prefix) => address.startsWith(prefix));
+}
+
+/**
+ * The session Plex is asked through: in memory only, so that neither answers nor cookies reach the disk, and never to a
+ * file. The only session that reaches the network. `name` tells sessions apart.
+ */
+export function openNetworkSession(name: string): Session {
+  const opened = session.fromPartition(name, { cache: false });
+  opened.webRequest.onBeforeRequest(({ url }, callback) => callback({ cancel: !/^https?:\/\//.test(url) }));
+  return opened;
+}
+
+function closeSession(created: Session, devServer: string | null): void {
+  // Both are needed: one answers requests, the other silent checks. Screen capture is refused while it has no handler.
+  created.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
+  created.setPermissionCheckHandler(() => false);
+  created.setDevicePermissionHandler(() => false);
+  created.webRequest.onBeforeRequest(({ url }, callback) => callback({ cancel: !pageMayLoad(url, devServer) }));
+  created.on('will-download', (event) => event.preventDefault());
+}
+
+function confine(contents: WebContents, devServer: string | null): void {
+  // The development server reloads its page; the built page never navigates.
+  const stays = (url: string): boolean => devServer !== null && url.startsWith(`${devServer}/`);
+  contents.on('will-navigate', (event) => {
+    if (!stays(event.url)) event.preventDefault();
+  });
+  contents.on('will-frame-navigate', (event) => {
+    if (!stays(event.url)) event.preventDefault();
+  });
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  // WebRTC is not covered by the content security policy.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+}

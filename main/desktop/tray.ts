@@ -1,0 +1,127 @@
+/** The tray icon with its menu: shows a model, and comes back when the panel that carries it does. */
+
+import { isDeepStrictEqual } from 'node:util';
+import { Menu, nativeTheme, Tray } from 'electron';
+import { watchTrayHost } from './tray-host.ts';
+import { trayImage } from './tray-icons.ts';
+import { menuTemplate } from './tray-menu.ts';
+import type { CommandCall, TrayModel } from './tray-model.ts';
+import { type PanelVariant, panelVariant } from './tray-panel.ts';
+
+/**
+ * Milliseconds between a menu closing and its replacement: some desktops tell of the click after the closing, by the
+ * number of an entry that a new menu would have given to another.
+ */
+const settleAfterClosing = 300;
+
+/** Milliseconds a menu is believed open at most: not every desktop tells when it closed. */
+const longestOpen = 60_000;
+
+export interface TrayOptions {
+  readonly run: (call: CommandCall) => void;
+  /** The icon itself was clicked. Never arrives on desktops that open the menu instead. */
+  readonly onClick: () => void;
+  /** Whether the icon can be seen: told once soon after the start, then with each change. */
+  readonly onHostChange: (visible: boolean) => void;
+}
+
+export interface TrayHandle {
+  /** Shows a model; does nothing when it is already shown. The first one makes the icon. */
+  readonly show: (model: TrayModel) => void;
+  readonly destroy: () => void;
+}
+
+export function createTray(options: TrayOptions): TrayHandle {
+  let tray: Tray | null = null;
+  let wanted: TrayModel | null = null;
+  let shown: TrayModel | null = null;
+  let variant = currentVariant('on-light');
+  let shownVariant: PanelVariant | null = null;
+  /** Calls off what waits for the open menu; `null` while no menu is open. */
+  let menuOpen: NodeJS.Timeout | null = null;
+
+  const update = (): void => {
+    if (wanted === null) return;
+    if (tray === null) {
+      tray = new Tray(trayImage(wanted.icon, variant, process.platform));
+      tray.setIgnoreDoubleClickEvents(true);
+      tray.on('click', () => options.onClick());
+    } else if (shown?.icon !== wanted.icon || shownVariant !== variant) {
+      tray.setImage(trayImage(wanted.icon, variant, process.platform));
+    }
+    if (shown?.tooltip !== wanted.tooltip) tray.setToolTip(wanted.tooltip);
+    // A menu replaced under the pointer has crashed panels; what is new waits until it is closed.
+    const newItems = !isDeepStrictEqual(shown?.items, wanted.items);
+    if (newItems && menuOpen === null) tray.setContextMenu(buildMenu(wanted));
+    shown = newItems && menuOpen !== null && shown !== null ? { ...wanted, items: shown.items } : wanted;
+    shownVariant = variant;
+  };
+
+  const believeOpen = (milliseconds: number): void => {
+    if (menuOpen !== null) clearTimeout(menuOpen);
+    menuOpen = setTimeout(() => {
+      menuOpen = null;
+      update();
+    }, milliseconds);
+  };
+
+  const buildMenu = ({ items }: TrayModel): Menu => {
+    const menu = Menu.buildFromTemplate(menuTemplate(items, options.run));
+    menu.on('menu-will-show', () => believeOpen(longestOpen));
+    menu.on('menu-will-close', () => believeOpen(settleAfterClosing));
+    return menu;
+  };
+
+  const remove = (): void => {
+    if (menuOpen !== null) clearTimeout(menuOpen);
+    menuOpen = null;
+    if (tray !== null && !tray.isDestroyed()) tray.destroy();
+    tray = null;
+    shown = null;
+    shownVariant = null;
+  };
+
+  let lost = false;
+  const stopWatching = watchTrayHost({
+    platform: process.platform,
+    environment: process.env,
+    onChange: (visible) => {
+      // A panel that has come (back) does not know the icon yet; only a new one makes itself known for certain.
+      if (visible && lost) {
+        remove();
+        update();
+      }
+      lost = !visible;
+      options.onHostChange(visible);
+    },
+  });
+
+  const followTheme = (): void => {
+    variant = currentVariant(variant);
+    if (tray !== null && variant !== shownVariant) update();
+  };
+  nativeTheme.on('updated', followTheme);
+
+  return {
+    show: (model) => {
+      wanted = model;
+      update();
+    },
+    destroy: () => {
+      stopWatching();
+      nativeTheme.off('updated', followTheme);
+      wanted = null;
+      remove();
+    },
+  };
+}
+
+/** The icon variant for the panel as it is now; `before` stays where the system's own wish cannot be told. */
+function currentVariant(before: PanelVariant): PanelVariant {
+  const { platform } = process;
+  const desktop = process.env['XDG_CURRENT_DESKTOP'] ?? '';
+  if (platform !== 'linux') return panelVariant({ platform, desktop, systemIsDark: nativeTheme.shouldUseDarkColorsForSystemIntegratedUI });
+  // With a theme chosen for the window, Electron tells that one instead of the system's.
+  const systemIsDark = nativeTheme.themeSource === 'system' ? nativeTheme.shouldUseDarkColors : before === 'on-dark';
+  return panelVariant({ platform, desktop, systemIsDark });
+}
