@@ -1,17 +1,69 @@
-/** The composition root: builds the parts and wires them, nothing else. The tray comes first, all else when it is needed. */
+/** The composition root: builds the parts and wires them, nothing else. The tray comes first, the rest when it is needed. */
 
-import { randomBytes, randomUUID } from 'node:crypto';
-import { hostname, release } from 'node:os';
-import { join } from 'node:path';
-import { app, session as electronSession } from 'electron';
-import { channels } from '../shared/contract.ts';
+import { app } from 'electron';
 import { defaultSettings } from '../shared/settings.ts';
 import { initialState } from '../shared/state.ts';
-import { appFacts } from './app-facts.ts';
-import { pageAddress, registerAppScheme, serveWindowFiles } from './desktop/app-protocol.ts';
+import { collectAppFacts } from './app-facts.ts';
+import { registerAppScheme } from './desktop/app-protocol.ts';
+import { setApplicationMenu } from './desktop/application-menu.ts';
 import { hardenApp } from './desktop/hardening.ts';
-import { endOnSignals } from './desktop/lifecycle.ts';
 import { parseCommandLine, takeInstanceLock } from './desktop/single-instance.ts';
 import { createTray } from './desktop/tray.ts';
 import { trayModel } from './desktop/tray-model.ts';
-import { createSteadyClock } from './steady-clock.ts';
+import { parsePlexTvUrl } from './plex/plex-tv-address.ts';
+import type { RunningApp } from './running-app.ts';
+
+/** Ends the start with one plain line on the terminal. */
+function refuse(line: string): never {
+  process.stderr.write(`${line}\n`);
+  process.exit(1);
+}
+
+const plexTv = parsePlexTvUrl(process.env['PLEX_TV_URL']);
+if (!plexTv.ok) refuse(plexTv.message);
+// Only a development start serves the page from a development server.
+const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
+const facts = collectAppFacts({
+  product: 'Plex Token Tray',
+  version: app.getVersion(),
+  plexTv,
+  electronVersion: process.versions.electron,
+  platform: process.platform,
+});
+
+hardenApp({ devServer });
+registerAppScheme();
+setApplicationMenu(process.platform);
+
+let running: RunningApp | null = null;
+/** Whether the window was asked for before the rest of the app was there. */
+let windowWanted = !parseCommandLine(process.argv).hidden;
+const showWindow = (): void => {
+  windowWanted = true;
+  running?.showWindow();
+};
+
+const lock = takeInstanceLock(({ hidden }) => {
+  if (!hidden) showWindow();
+});
+if (lock === 'profile-not-writable') refuse(`Plex Token Tray cannot write to its folder ${app.getPath('userData')}. Is the disk full or read-only?`);
+if (lock === 'another-runs') app.exit(0);
+else
+  void app.whenReady().then(async () => {
+    const clock = (at: number): string => new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+    let trayVisible: boolean | null = null;
+    const tray = createTray({
+      run: (call) => running?.run(call),
+      onClick: showWindow,
+      onHostChange: (visible) => {
+        trayVisible = visible;
+        running?.trayVisibilityChanged(visible);
+      },
+    });
+    tray.show(trayModel(initialState(facts, defaultSettings), clock));
+
+    const { startApp } = await import('./running-app.ts');
+    running = startApp({ facts, plexTvUrl: plexTv.url, devServer, showTray: (state) => tray.show(trayModel(state, clock)) });
+    if (windowWanted) running.showWindow();
+    if (trayVisible !== null) running.trayVisibilityChanged(trayVisible);
+  });

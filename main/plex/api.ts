@@ -31,3 +31,5 @@ export function openPlexApi(settings: PlexConnectionSettings) {
 }
 
 export type PlexApi = ReturnType<typeof openPlexApi>;
+
+export { createDirectTransport } from './direct-transport.ts';

@@ -1,0 +1,127 @@
+/** Everything behind the tray icon: stores, session, window and IPC, built once the icon is up. */
+
+import { randomBytes, randomUUID } from 'node:crypto';
+import { hostname, release } from 'node:os';
+import { join } from 'node:path';
+import * as electron from 'electron';
+import ElectronStore from 'electron-store';
+import { channels } from '../shared/contract.ts';
+import type { AppFacts, AppState, StateMessage } from '../shared/state.ts';
+import { plexIdentity } from './app-facts.ts';
+import { pageAddress, serveWindowFiles } from './desktop/app-protocol.ts';
+import { createClipboard, type ElectronClipboard } from './desktop/clipboard.ts';
+import { createEncryption } from './desktop/encryption.ts';
+import { openNetworkSession } from './desktop/hardening.ts';
+import { endOnSignals, watchPower } from './desktop/lifecycle.ts';
+import { openOutsidePage } from './desktop/outside-pages.ts';
+import type { CommandCall } from './desktop/tray-model.ts';
+import { createWindowHost } from './desktop/window.ts';
+import { registerIpc } from './ipc.ts';
+import type { PlexApi } from './plex/api.ts';
+import { createSession } from './session/session.ts';
+import { openSettings } from './settings/settings.ts';
+import { createSteadyClock } from './steady-clock.ts';
+import type { StoreFactory } from './storage/safe-store.ts';
+import { openVault } from './vault/vault.ts';
+
+export interface RunningApp {
+  readonly showWindow: () => void;
+  readonly run: (call: CommandCall) => void;
+  readonly trayVisibilityChanged: (visible: boolean) => void;
+}
+
+export function startApp(options: {
+  readonly facts: AppFacts;
+  readonly plexTvUrl: string;
+  /** Origin of the development server, where the page comes from it. */
+  readonly devServer: string | null;
+  readonly showTray: (state: AppState) => void;
+}): RunningApp {
+  const { facts, plexTvUrl, devServer } = options;
+  const { app } = electron;
+  const clock = createSteadyClock();
+  const folder = app.getPath('userData');
+  const createStore: StoreFactory = (storeOptions) => new ElectronStore<Record<string, unknown>>(storeOptions);
+  const settings = openSettings({ folder, createStore, randomUuid: randomUUID, now: clock.now });
+  const vault = openVault({ folder, createStore, encryption: createEncryption({ safeStorage: electron.safeStorage, clock, platform: process.platform }), clock, randomBytes });
+
+  let plex: Promise<PlexApi> | null = null;
+  const loadPlex = (): Promise<PlexApi> => {
+    plex ??= import('./plex/api.ts').then(({ openPlexApi, createDirectTransport }) => {
+      const network = openNetworkSession('plex');
+      return openPlexApi({
+        plexTvUrl,
+        clock,
+        transport: (input, init) => network.fetch(input instanceof URL ? input.href : input, init),
+        directTransport: createDirectTransport(),
+        identity: () =>
+          plexIdentity({
+            facts,
+            settings: settings.settings(),
+            clientIdentifier: settings.clientIdentifier,
+            platformVersion: release(),
+            computerName: hostname(),
+          }),
+      });
+    });
+    return plex;
+  };
+
+  const session = createSession(facts, {
+    clock,
+    randomBytes,
+    randomUuid: randomUUID,
+    clipboard: createClipboard(electron as unknown as ElectronClipboard<unknown>, process.platform),
+    vault,
+    settings,
+    loadPlex,
+    desktop: { showWindow: () => window.show(), hideWindow: () => window.hide(), quit: () => app.quit(), openPage: openOutsidePage },
+  });
+
+  const page = devServer === null ? pageAddress : `${devServer}/index.html`;
+  const window = createWindowHost({
+    preloadPath: join(app.getAppPath(), 'out', 'preload', 'preload.cjs'),
+    pageAddress: page,
+    title: facts.product,
+    session: () => {
+      const windowSession = electron.session.fromPartition('window', { cache: false });
+      if (!windowSession.protocol.isProtocolHandled('app')) serveWindowFiles(windowSession, join(app.getAppPath(), 'out', 'renderer'));
+      return windowSession;
+    },
+    clock,
+    keepRunningOnClose: () => true,
+    bounds: { get: settings.windowBounds, set: settings.keepWindowBounds },
+    onShown: session.windowShown,
+    onHidden: () => undefined,
+    onClosed: () => undefined,
+    onGivenUp: () => undefined,
+    onQuitKey: () => app.quit(),
+  });
+
+  const message = (state: AppState): StateMessage => ({ state, now: clock.now() });
+  registerIpc({
+    run: (name, input) => session.run(name, input),
+    readState: () => message(session.state()),
+    windowContentsId: window.webContentsId,
+    pageAddress: page,
+    now: clock.now,
+  });
+  session.follow((state) => {
+    options.showTray(state);
+    window.send(channels.stateChanged, message(state));
+  });
+  endOnSignals({ beforeQuit: session.clearClipboard });
+  const clearClipboard = (): void => void session.clearClipboard();
+  watchPower({ suspend: clearClipboard, lock: clearClipboard, resume: () => undefined });
+  session.start();
+
+  return {
+    showWindow: window.show,
+    run: ({ name, input }) => void session.run(name, input as never),
+    trayVisibilityChanged: (visible) => {
+      session.trayVisibilityChanged(visible);
+      // Without an icon the window is the only way in.
+      if (!visible) window.show();
+    },
+  };
+}
