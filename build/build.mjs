@@ -16,7 +16,11 @@ export function electronViteEnvironment() {
   const electron = findElectron();
   return electron === null
     ? process.env
-    : { ...process.env, ELECTRON_EXEC_PATH: electron.path, ELECTRON_MAJOR_VER: String(Number.parseInt(electron.version, 10)) };
+    : {
+        ...process.env,
+        ELECTRON_EXEC_PATH: electron.path,
+        ELECTRON_MAJOR_VER: String(Number.parseInt(electron.version, 10)),
+      };
 }
 
 /** The newest change in a file or folder, in epoch milliseconds; 0 where there is none. @param {string} path @returns {number} */
@@ -29,11 +33,15 @@ function newestChange(path) {
 
 /** Makes the bundles. */
 export async function build() {
-  await runOrFail(process.execPath, [inProject('node_modules/electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'], {
-    cwd: inProject(),
-    env: electronViteEnvironment(),
-    otherwise: 'The app could not be built.',
-  });
+  await runOrFail(
+    process.execPath,
+    [inProject('node_modules/electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'],
+    {
+      cwd: inProject(),
+      env: electronViteEnvironment(),
+      otherwise: 'The app could not be built.',
+    },
+  );
 }
 
 /** Makes the bundles if a source has changed since. */

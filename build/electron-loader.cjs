@@ -15,7 +15,8 @@ const folder = resolve(given ?? '.');
 const description = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 
 /** What Electron's own loader uses too; not part of the documented API. */
-const loadingApp = /** @type {typeof app & { setVersion: (version: string) => void, setAppPath: (path: string) => void }} */ (app);
+const loadingApp =
+  /** @type {typeof app & { setVersion: (version: string) => void, setAppPath: (path: string) => void }} */ (app);
 
 app.setName(description.productName ?? description.name ?? 'Electron');
 if (description.version !== undefined) loadingApp.setVersion(description.version);

@@ -8,10 +8,14 @@ import { command } from './terminal.mjs';
 
 await command(async () => {
   await ensureReady('run-without-display');
-  const child = spawn(process.execPath, ['--import', 'tsx', inProject('tests/practice-plex/cli.ts'), ...process.argv.slice(2)], {
-    cwd: inProject(),
-    stdio: 'inherit',
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', inProject('tests/practice-plex/cli.ts'), ...process.argv.slice(2)],
+    {
+      cwd: inProject(),
+      stdio: 'inherit',
+    },
+  );
   process.on('SIGINT', () => undefined);
   process.exitCode = await new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 });

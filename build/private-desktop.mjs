@@ -48,9 +48,19 @@ export async function startPrivateDesktop(options = {}) {
     rmSync(home, { recursive: true, force: true });
   };
   try {
-    const display = start('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], environment, started);
+    const display = start(
+      'Xvfb',
+      ['-displayfd', '1', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'],
+      environment,
+      started,
+    );
     environment.DISPLAY = `:${await firstLine(display)}`;
-    const bus = start('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=1'], environment, started);
+    const bus = start(
+      'dbus-daemon',
+      ['--session', '--nofork', '--nopidfile', '--print-address=1'],
+      environment,
+      started,
+    );
     environment.DBUS_SESSION_BUS_ADDRESS = await firstLine(bus);
     if (options.windowManager) start('openbox', [], environment, started);
     return { environment, home, stop };
@@ -78,7 +88,9 @@ function start(program, args, env, started) {
  */
 function firstLine(child) {
   return new Promise((resolve, reject) => {
-    child.once('error', () => reject(new PlainError(`${child.spawnfile} could not be started. Please run: npm run setup`)));
+    child.once('error', () =>
+      reject(new PlainError(`${child.spawnfile} could not be started. Please run: npm run setup`)),
+    );
     child.once('exit', () => reject(new PlainError(`${child.spawnfile} ended before it was ready.`)));
     if (child.stdout !== null) createInterface(child.stdout).once('line', resolve);
   });

@@ -12,14 +12,18 @@ const oldestNode = { major: 20, minor: 19 };
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < oldestNode.major || (major === oldestNode.major && minor < oldestNode.minor)) {
-    throw new PlainError(`Node.js ${oldestNode.major}.${oldestNode.minor} or newer is needed; this is ${process.versions.node}. Get a newer one from https://nodejs.org .`);
+    throw new PlainError(
+      `Node.js ${oldestNode.major}.${oldestNode.minor} or newer is needed; this is ${process.versions.node}. Get a newer one from https://nodejs.org .`,
+    );
   }
 }
 
 /** Installs the locked packages, unless exactly these are installed already. */
 async function ensurePackages() {
   const stamp = inProject('node_modules', '.installed-lock');
-  const lock = createHash('sha256').update(readFileSync(inProject('package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(inProject('package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   await longStep('Installing npm packages', () =>
     // Nothing of a package runs while it is installed.

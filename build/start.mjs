@@ -27,10 +27,14 @@ if (isStartedDirectly(import.meta.url)) {
 async function start() {
   await ensureReady('run');
   if (!hasDisplay()) {
-    throw new PlainError('There is no display to show the app on. Start it in a desktop session, or watch it work without one: npm run demo');
+    throw new PlainError(
+      'There is no display to show the app on. Start it in a desktop session, or watch it work without one: npm run demo',
+    );
   }
   await ensureBuilt();
-  const app = spawn(electronPath(), [inProject(), ...electronSwitches(), ...process.argv.slice(2)], { stdio: 'inherit' });
+  const app = spawn(electronPath(), [inProject(), ...electronSwitches(), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
   process.on('SIGINT', () => app.kill('SIGINT'));
   process.exitCode = await new Promise((resolve) => app.once('exit', (code) => resolve(code ?? 1)));
 }

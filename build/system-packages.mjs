@@ -87,7 +87,10 @@ export async function ensureSystemPackages(purpose) {
   await longStep(`Installing system packages: ${missing.join(', ')}`, async () => {
     await runApt(['apt-get', 'update']);
     const { code, output } = await runApt(words);
-    if (code !== 0) throw new PlainError(`The system packages could not be installed. ${advice}\n${output.trim().split('\n').slice(-10).join('\n')}`);
+    if (code !== 0)
+      throw new PlainError(
+        `The system packages could not be installed. ${advice}\n${output.trim().split('\n').slice(-10).join('\n')}`,
+      );
   });
   const still = await missingPackages(purpose);
   if (still.length > 0) say(`Note: still not found after installing: ${still.join(', ')}.`);

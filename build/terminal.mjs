@@ -62,7 +62,11 @@ export function run(program, args, options = {}) {
     const child = spawn(program, args, {
       cwd: options.cwd,
       env: options.env ?? process.env,
-      stdio: [options.input === undefined ? 'ignore' : 'pipe', options.show ? 'inherit' : 'pipe', options.show ? 'inherit' : 'pipe'],
+      stdio: [
+        options.input === undefined ? 'ignore' : 'pipe',
+        options.show ? 'inherit' : 'pipe',
+        options.show ? 'inherit' : 'pipe',
+      ],
       // npm is a .cmd file on Windows.
       shell: process.platform === 'win32',
     });
@@ -88,6 +92,9 @@ export function run(program, args, options = {}) {
  */
 export async function runOrFail(program, args, { otherwise, ...options }) {
   const { code, output } = await run(program, args, options);
-  if (code !== 0) throw new PlainError(`${otherwise}${output === '' ? '' : `\n\n${output.trim().split('\n').slice(-15).join('\n')}`}`);
+  if (code !== 0)
+    throw new PlainError(
+      `${otherwise}${output === '' ? '' : `\n\n${output.trim().split('\n').slice(-15).join('\n')}`}`,
+    );
   return output;
 }

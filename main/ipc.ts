@@ -1,7 +1,7 @@
 /** Binds the contract to the window: every message's sender, rate and payload are checked here, in one place. */
 
-import { ipcMain, type IpcMainInvokeEvent, type WebFrameMain } from 'electron';
-import { channels, type CommandName, commandNames, type Done, parseCommandInput } from '../shared/contract.ts';
+import { type IpcMainInvokeEvent, ipcMain, type WebFrameMain } from 'electron';
+import { type CommandName, channels, commandNames, type Done, parseCommandInput } from '../shared/contract.ts';
 import { problem } from '../shared/problem.ts';
 import { failure } from '../shared/result.ts';
 import type { StateMessage } from '../shared/state.ts';
@@ -37,7 +37,9 @@ export function registerIpc(options: IpcOptions): void {
       return options.run(name, input as never);
     });
   }
-  ipcMain.handle(channels.readState, (event): StateMessage | null => (fromOurWindow(event) && allow() ? options.readState() : null));
+  ipcMain.handle(channels.readState, (event): StateMessage | null =>
+    fromOurWindow(event) && allow() ? options.readState() : null,
+  );
 }
 
 /** Whether a frame is the main frame showing exactly our page; a frame that is gone already is not. */
@@ -46,7 +48,12 @@ function isOurPage(frame: WebFrameMain | null, pageAddress: string): boolean {
   try {
     const { origin, pathname, search } = new URL(frame.url);
     const page = new URL(pageAddress);
-    return origin === page.origin && frame.url.startsWith(`${page.protocol}//${page.host}/`) && pathname === page.pathname && search === '';
+    return (
+      origin === page.origin &&
+      frame.url.startsWith(`${page.protocol}//${page.host}/`) &&
+      pathname === page.pathname &&
+      search === ''
+    );
   } catch {
     return false;
   }

@@ -1,7 +1,7 @@
 /** Gives the window its bridge: one named function per command, the state, and nothing else of Electron. */
 
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
-import { channels, type Commands, commandNames, type WindowBridge } from '../shared/contract.ts';
+import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
+import { type Commands, channels, commandNames, type WindowBridge } from '../shared/contract.ts';
 import type { StateMessage } from '../shared/state.ts';
 
 const commands = Object.fromEntries(

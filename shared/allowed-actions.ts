@@ -19,7 +19,9 @@ export function chosenServer(state: AppState): ServerSummary | null {
 
 /** Whether a transient token can be generated on the chosen server, or on the one given. */
 export function canCopyTransientToken(state: AppState, serverId: string | null = state.servers.chosenId): boolean {
-  return isSignedIn(state) && state.generatingFor === null && state.servers.list.some((server) => server.id === serverId);
+  return (
+    isSignedIn(state) && state.generatingFor === null && state.servers.list.some((server) => server.id === serverId)
+  );
 }
 
 export function canRefresh(state: AppState): boolean {

@@ -3,8 +3,8 @@
 const longestName = 60;
 
 // Control characters, line and paragraph separators, and the marks that reorder or hide text: nothing a name needs.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what this removes.
-const unwanted = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
+const unwanted =
+  /[\u0000-\u001F\u007F-\u009F\u2028\u2029\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
 
 /**
  * A server's, account's or device's name as it may be shown: one line, without control or direction marks, at most 60

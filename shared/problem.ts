@@ -104,7 +104,10 @@ export interface Problem {
 }
 
 /** Makes a problem; `undefined` details are left out. */
-export function problem(code: ProblemCode, details: { [Key in keyof Omit<Problem, 'code'>]?: Problem[Key] | undefined } = {}): Problem {
+export function problem(
+  code: ProblemCode,
+  details: { [Key in keyof Omit<Problem, 'code'>]?: Problem[Key] | undefined } = {},
+): Problem {
   const known = Object.entries(details).filter(([, value]) => value !== undefined);
   return { code, ...Object.fromEntries(known) };
 }

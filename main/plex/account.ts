@@ -14,7 +14,11 @@ export interface ReadAccount {
 }
 
 /** Reads the account of a token (`docs/plex-api.md`, "Token details"). 401 means the token is dead; an outage does not. */
-export async function readAccount(plex: Plex, accountToken: string, signal?: AbortSignal): Promise<Result<ReadAccount>> {
+export async function readAccount(
+  plex: Plex,
+  accountToken: string,
+  signal?: AbortSignal,
+): Promise<Result<ReadAccount>> {
   const address = `${plex.plexTvUrl}/user`;
   const answer = await plex.send({ asked: 'plex.tv', method: 'GET', address, token: accountToken, signal });
   return answer.ok ? accountFrom(answer.value, hostOf(address)) : answer;
@@ -23,7 +27,14 @@ export async function readAccount(plex: Plex, accountToken: string, signal?: Abo
 /** Ends a token at Plex. One that is dead already counts as ended (`docs/plex-api.md`, "Sign out"). */
 export async function signOut(plex: Plex, accountToken: string, signal?: AbortSignal): Promise<Result<null>> {
   const address = `${plex.plexTvUrl}/users/signout`;
-  const answer = await plex.send({ asked: 'plex.tv', method: 'DELETE', address, token: accountToken, signal, accept: [401] });
+  const answer = await plex.send({
+    asked: 'plex.tv',
+    method: 'DELETE',
+    address,
+    token: accountToken,
+    signal,
+    accept: [401],
+  });
   return answer.ok ? done : answer;
 }
 

@@ -1,11 +1,11 @@
 /** Everything this room can ask of Plex, bound to one set of settings. Loaded only when first needed, and axios with it. */
 
 import { readAccount, signOut } from './account.ts';
-import { checkTransientToken, mintTransientToken } from './transient-token.ts';
 import { connectToServer } from './connections.ts';
 import { createPlex, type Plex, type PlexConnectionSettings } from './http.ts';
 import { leaksPermanentToken, listServers } from './servers.ts';
 import { signIn } from './sign-in.ts';
+import { checkTransientToken, mintTransientToken } from './transient-token.ts';
 
 /** Fixes a function's first argument, the Plex to talk to. */
 function bind<Rest extends readonly unknown[], Outcome>(

@@ -68,12 +68,14 @@ export async function connectToServer(
 }
 
 function candidatesOf(server: PlexServer, options: ConnectOptions): readonly Candidate[] {
-  const published = server.connections.map(({ uri, protocol, address, local, relay }): Candidate => ({
-    uri,
-    secure: protocol === 'https',
-    way: relay ? 'relay' : local ? 'local' : 'remote',
-    publishedAddress: new URL(uri).hostname.endsWith('.plex.direct') ? address : undefined,
-  }));
+  const published = server.connections.map(
+    ({ uri, protocol, address, local, relay }): Candidate => ({
+      uri,
+      secure: protocol === 'https',
+      way: relay ? 'relay' : local ? 'local' : 'remote',
+      publishedAddress: new URL(uri).hostname.endsWith('.plex.direct') ? address : undefined,
+    }),
+  );
   const manual = (options.manualUris ?? []).flatMap((address): readonly Candidate[] => {
     const uri = askableOrigin(address);
     return uri === null ? [] : [{ uri, secure: uri.startsWith('https:'), way: 'manual', publishedAddress: undefined }];
@@ -114,7 +116,10 @@ function race(
       resolve(outcome);
     };
     const onCancel = (): void => finish(failure(problem('cancelled')));
-    if (signal?.aborted) return onCancel();
+    if (signal?.aborted) {
+      onCancel();
+      return;
+    }
     signal?.addEventListener('abort', onCancel, { once: true });
 
     const consider = (): void => {
@@ -124,7 +129,10 @@ function race(
       }
       const winner = best;
       const better = [...pending].some((candidate) => rank(candidate) < rank(winner.candidate));
-      if (!better) return finish({ ok: true, value: winner.connection });
+      if (!better) {
+        finish({ ok: true, value: winner.connection });
+        return;
+      }
       stopGrace();
       const grace = winner.candidate.way === 'relay' ? graceForRelay : graceForBetter;
       stopGrace = plex.clock.after(grace, () => finish({ ok: true, value: winner.connection }));
@@ -136,13 +144,17 @@ function race(
         if (losers.signal.aborted) return;
         pending.delete(candidate);
         if (!answer.ok) problems.push(answer.problem);
-        else if (answer.value.machineIdentifier !== server.id) problems.push(problem('server-is-another-machine', { host: server.name }));
+        else if (answer.value.machineIdentifier !== server.id)
+          problems.push(problem('server-is-another-machine', { host: server.name }));
         else if (!answer.value.claimed) problems.push(problem('server-unclaimed', { host: server.name }));
         else if (best === null || rank(candidate) < rank(best.candidate)) {
           const { uri, way, secure, publishedAddress } = candidate;
           const latencyMs = Math.max(0, plex.clock.now() - startedAt);
           const { version } = answer.value;
-          best = { candidate, connection: { uri, way, secure, host: hostOf(uri), latencyMs, version, publishedAddress } };
+          best = {
+            candidate,
+            connection: { uri, way, secure, host: hostOf(uri), latencyMs, version, publishedAddress },
+          };
         }
         consider();
       });

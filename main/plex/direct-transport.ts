@@ -4,8 +4,8 @@
  */
 
 import { Agent } from 'node:https';
-import type { AxiosRequestConfig } from 'axios';
 import { isIP } from 'node:net';
+import type { AxiosRequestConfig } from 'axios';
 
 /** What to change in a request so that it goes to `publishedAddress` while it keeps asking for `hostname`. */
 export type DirectTransport = (hostname: string, publishedAddress: string) => AxiosRequestConfig;

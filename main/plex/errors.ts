@@ -32,7 +32,10 @@ export function readErrorBody(body: string): { readonly code: number | null; rea
     }
     const answer = asObject(parsed);
     const first = asObject(asArray(answer?.['errors'])[0]);
-    return { code: asNumber(first?.['code']), message: oneLine(asText(first?.['message']) ?? asText(answer?.['error'])) };
+    return {
+      code: asNumber(first?.['code']),
+      message: oneLine(asText(first?.['message']) ?? asText(answer?.['error'])),
+    };
   }
   if (start === '<') {
     const root = parseXml(body);
@@ -44,8 +47,10 @@ export function readErrorBody(body: string): { readonly code: number | null; rea
 }
 
 function oneLine(message: string | null): string | null {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what this removes.
-  const clean = message?.replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/gu, ' ').trim().slice(0, 300);
+  const clean = message
+    ?.replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/gu, ' ')
+    .trim()
+    .slice(0, 300);
   return clean === undefined || clean === '' ? null : clean;
 }
 
@@ -81,7 +86,11 @@ export function problemFromAnswer(answer: RefusedAnswer): Problem {
   });
 }
 
-function codeOfAnswer({ asked, status, body }: RefusedAnswer, plexCode: number | null, message: string | null): ProblemCode {
+function codeOfAnswer(
+  { asked, status, body }: RefusedAnswer,
+  plexCode: number | null,
+  message: string | null,
+): ProblemCode {
   if (status >= 300 && status < 400) return 'redirected';
   if (asked === 'server') return codeOfServerAnswer(status);
   if (plexCode === 1001) return asked === 'sign-in' ? 'login-or-password-wrong' : 'account-token-dead';
@@ -95,7 +104,11 @@ function codeOfAnswer({ asked, status, body }: RefusedAnswer, plexCode: number |
   }
   if (asked === 'sign-in' && status === 401) {
     // Where the number is missing, the words have to do.
-    return /verification code/iu.test(message ?? '') ? 'code-needed' : message === null ? 'login-or-password-wrong' : 'plex-says';
+    return /verification code/iu.test(message ?? '')
+      ? 'code-needed'
+      : message === null
+        ? 'login-or-password-wrong'
+        : 'plex-says';
   }
   // An empty 404 comes from Plex's load balancer during an outage and says nothing about the token.
   if (status >= 500 || status === 408 || (status === 404 && body.trim() === '')) return 'plex-failing';
@@ -148,7 +161,10 @@ const failures: readonly { readonly pattern: RegExp; readonly code: ProblemCode 
       /ERR_CERT_\w+|ERR_SSL_\w+|ERR_BAD_SSL_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_TLS_\w+|EPROTO|CERT_\w+/u,
     code: 'certificate-not-trusted',
   },
-  { pattern: /Redirect was cancelled|ERR_TOO_MANY_REDIRECTS|unexpected redirect|ERR_UNSAFE_REDIRECT/u, code: 'redirected' },
+  {
+    pattern: /Redirect was cancelled|ERR_TOO_MANY_REDIRECTS|unexpected redirect|ERR_UNSAFE_REDIRECT/u,
+    code: 'redirected',
+  },
   { pattern: /maxContentLength size of \d+ exceeded/u, code: 'answer-too-large' },
   { pattern: /ETIMEDOUT|ERR_TIMED_OUT|ERR_CONNECTION_TIMED_OUT|UND_ERR_\w*TIMEOUT|TimeoutError/u, code: 'timed-out' },
   {
@@ -164,7 +180,12 @@ function causesOf(error: unknown): readonly string[] {
   let current: unknown = error;
   for (let depth = 0; depth < 6; depth += 1) {
     if (typeof current !== 'object' || current === null) break;
-    const { name, code, message, cause } = current as { name?: unknown; code?: unknown; message?: unknown; cause?: unknown };
+    const { name, code, message, cause } = current as {
+      name?: unknown;
+      code?: unknown;
+      message?: unknown;
+      cause?: unknown;
+    };
     texts.push(...[name, code, message].filter((text): text is string => typeof text === 'string'));
     current = cause;
   }

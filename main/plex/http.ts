@@ -72,7 +72,12 @@ const largestRequest = 100_000;
 /** Waits between tries of a GET: random up to this, doubling, in milliseconds (full jitter). */
 const firstWait = 500;
 const mostTries = 3;
-const worthAnotherTry: ReadonlySet<Problem['code']> = new Set<Problem['code']>(['answer-damaged', 'plex-failing', 'server-failing', 'not-reachable']);
+const worthAnotherTry: ReadonlySet<Problem['code']> = new Set<Problem['code']>([
+  'answer-damaged',
+  'plex-failing',
+  'server-failing',
+  'not-reachable',
+]);
 
 /** Makes a Plex to talk to. Nothing is sent yet. */
 export function createPlex(settings: PlexConnectionSettings): Plex {
@@ -170,10 +175,12 @@ async function exchange(
     });
     // The transport promised not to follow; an answer from elsewhere is not read.
     const answeredBy = (answer.request as { readonly url?: string } | undefined)?.url;
-    if (answeredBy !== undefined && askableOrigin(answeredBy) !== origin) return failure(problem('redirected', { host }));
+    if (answeredBy !== undefined && askableOrigin(answeredBy) !== origin)
+      return failure(problem('redirected', { host }));
     const body = typeof answer.data === 'string' ? answer.data : '';
     const { status } = answer;
-    if ((status >= 200 && status < 300) || request.accept?.includes(status)) return { ok: true, value: { status, body } };
+    if ((status >= 200 && status < 300) || request.accept?.includes(status))
+      return { ok: true, value: { status, body } };
     return failure(
       problemFromAnswer({
         asked: request.asked,
@@ -191,7 +198,17 @@ async function exchange(
 }
 
 /** An axios error holds the request with its token: only its words go on. */
-function withoutRequest({ name, code, message, cause }: { name: string; code?: string | undefined; message: string; cause?: unknown }): object {
+function withoutRequest({
+  name,
+  code,
+  message,
+  cause,
+}: {
+  name: string;
+  code?: string | undefined;
+  message: string;
+  cause?: unknown;
+}): object {
   return { name, code, message, cause };
 }
 
@@ -215,7 +232,6 @@ function identityHeaders(identity: PlexIdentity): Record<string, string> {
  * its UTF-8 bytes (`docs/plex-api.md`, "Headers").
  */
 export function headerValue(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what this removes.
   const clean = text.replace(/[\u0000-\u001F\u007F]+/gu, ' ').trim();
   return Buffer.from(clean, 'utf8').toString('latin1');
 }
@@ -233,6 +249,13 @@ export function hostOf(address: string): string {
 function pause(clock: Clock, milliseconds: number, signal: AbortSignal | undefined): Promise<boolean> {
   return new Promise((resolve) => {
     const stop = clock.after(milliseconds, () => resolve(true));
-    signal?.addEventListener('abort', () => { stop(); resolve(false); }, { once: true });
+    signal?.addEventListener(
+      'abort',
+      () => {
+        stop();
+        resolve(false);
+      },
+      { once: true },
+    );
   });
 }

@@ -22,7 +22,16 @@ export async function readIdentity(
   signal: AbortSignal,
 ): Promise<Result<ServerIdentity>> {
   const { uri, publishedAddress, host } = where;
-  const answer = await plex.send({ asked: 'server', method: 'GET', address: `${uri}/identity`, host, publishedAddress, signal, deadline, tries: 1 });
+  const answer = await plex.send({
+    asked: 'server',
+    method: 'GET',
+    address: `${uri}/identity`,
+    host,
+    publishedAddress,
+    signal,
+    deadline,
+    tries: 1,
+  });
   if (!answer.ok) return answer;
   const container = containerOf(answer.value.body);
   const machineIdentifier = asText(container?.['machineIdentifier']);
@@ -31,7 +40,11 @@ export async function readIdentity(
   }
   return {
     ok: true,
-    value: { machineIdentifier, claimed: asBoolean(container['claimed']) ?? true, version: asText(container['version']) },
+    value: {
+      machineIdentifier,
+      claimed: asBoolean(container['claimed']) ?? true,
+      version: asText(container['version']),
+    },
   };
 }
 

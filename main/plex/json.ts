@@ -12,6 +12,8 @@ export function readJson({ body, status }: PlexAnswer, host: string): Result<unk
   } catch {
     const page = /^<(?:!doctype|html)/iu.test(text);
     const begun = text.startsWith('{') || text.startsWith('[');
-    return failure(problem(page ? 'login-page-answered' : begun ? 'answer-damaged' : 'answer-not-understood', { host, status }));
+    return failure(
+      problem(page ? 'login-page-answered' : begun ? 'answer-damaged' : 'answer-not-understood', { host, status }),
+    );
   }
 }

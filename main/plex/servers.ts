@@ -37,7 +37,11 @@ export interface PlexServer {
 }
 
 /** Lists the servers, with every kind of address (`docs/plex-api.md`, "Servers"). */
-export async function listServers(plex: Plex, accountToken: string, signal?: AbortSignal): Promise<Result<readonly PlexServer[]>> {
+export async function listServers(
+  plex: Plex,
+  accountToken: string,
+  signal?: AbortSignal,
+): Promise<Result<readonly PlexServer[]>> {
   const address = `${plex.plexTvUrl}/resources`;
   const query = { includeHttps: '1', includeRelay: '1', includeIPv6: '1' };
   const answer = await plex.send({ asked: 'plex.tv', method: 'GET', address, query, token: accountToken, signal });
@@ -45,7 +49,8 @@ export async function listServers(plex: Plex, accountToken: string, signal?: Abo
   const host = hostOf(address);
   const parsed = readJson(answer.value, host);
   if (!parsed.ok) return parsed;
-  if (!Array.isArray(parsed.value)) return failure(problem('answer-not-understood', { host, status: answer.value.status }));
+  if (!Array.isArray(parsed.value))
+    return failure(problem('answer-not-understood', { host, status: answer.value.status }));
   const servers = parsed.value.flatMap(serverFrom);
   // Listed twice is the same machine: the first one counts.
   return { ok: true, value: [...new Map(servers.reverse().map((server) => [server.id, server])).values()].reverse() };
@@ -99,7 +104,10 @@ const lastLeakingVersion = [1, 42, 2, 10156] as const;
 
 /** Whether a server of this version gives a transient token's bearer a permanent token. An unknown version does not count. */
 export function leaksPermanentToken(version: string | null): boolean {
-  const parts = /^(\d+)\.(\d+)\.(\d+)\.(\d+)/u.exec(version ?? '')?.slice(1).map(Number);
+  const parts = /^(\d+)\.(\d+)\.(\d+)\.(\d+)/u
+    .exec(version ?? '')
+    ?.slice(1)
+    .map(Number);
   if (parts === undefined) return false;
   for (const [index, last] of lastLeakingVersion.entries()) {
     const part = parts[index] ?? 0;

@@ -17,7 +17,8 @@ const attribute = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu;
 const skipped = /\s*(?:<\?[^?]*\?>|<!--(?:[^-]|-(?!-))*-->)/uy;
 
 const entities: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-const unescape = (text: string): string => text.replace(/&(amp|lt|gt|quot|apos);/gu, (_, name: string) => entities[name] ?? '');
+const withoutEntities = (text: string): string =>
+  text.replace(/&(amp|lt|gt|quot|apos);/gu, (_, name: string) => entities[name] ?? '');
 
 /** The root element, or `null` where the text is not well-formed XML of this kind. */
 export function parseXml(text: string): XmlElement | null {
@@ -42,7 +43,7 @@ export function parseXml(text: string): XmlElement | null {
     if (closing) {
       const element = open.pop();
       if (element === undefined || element.name !== name) return null;
-      const finished = { ...element, text: unescape(element.text.trim()) };
+      const finished = { ...element, text: withoutEntities(element.text.trim()) };
       const above = open.at(-1);
       if (above === undefined) return text.slice(at).trim() === '' ? finished : null;
       above.children.push(finished);
@@ -58,6 +59,8 @@ export function parseXml(text: string): XmlElement | null {
 }
 
 function readAttributes(text: string): Record<string, string> {
-  const entries = [...text.matchAll(attribute)].map(([, name = '', double, single]) => [name, unescape(double ?? single ?? '')] as const);
+  const entries = [...text.matchAll(attribute)].map(
+    ([, name = '', double, single]) => [name, withoutEntities(double ?? single ?? '')] as const,
+  );
   return Object.fromEntries(entries);
 }

@@ -1,10 +1,10 @@
 /** What the session is built from. */
 
+import type { OutsidePage } from '../../shared/problem.ts';
 import type { PlexApi } from '../plex/api.ts';
 import type { ClipboardPort, Clock } from '../ports.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { Vault } from '../vault/vault.ts';
-import type { OutsidePage } from '../../shared/problem.ts';
 import type { ClipboardLease } from './clipboard-lease.ts';
 import type { StateStore } from './state-store.ts';
 

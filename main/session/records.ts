@@ -62,7 +62,8 @@ export async function readActiveToken(
   const token = await context.vault.readToken(record.id);
   context.store.update({ vault: context.vault.state() });
   if (token.ok) return { ok: true, value: { record, accountToken: token.value } };
-  if (token.problem.code === 'secret-unreadable') await changeRecord(context, record.id, { standing: 'sign-in-needed' });
+  if (token.problem.code === 'secret-unreadable')
+    await changeRecord(context, record.id, { standing: 'sign-in-needed' });
   return token;
 }
 

@@ -42,7 +42,9 @@ export function createServers(context: SessionContext): Servers {
     listing = null;
     proven.clear();
     const list = Object.entries(record?.servers ?? {}).flatMap(([id, memory]) =>
-      memory.listing === null ? [] : [serverSummary({ ...memory.listing, id, online: true, lastSeenAt: null }, memory, false)],
+      memory.listing === null
+        ? []
+        : [serverSummary({ ...memory.listing, id, online: true, lastSeenAt: null }, memory, false)],
     );
     store.update({
       servers: { list, loading: false, readAt: null, problem: null, chosenId: record?.chosenServerId ?? null },
@@ -54,12 +56,10 @@ export function createServers(context: SessionContext): Servers {
     const before = new Map(store.get().servers.list.map((server) => [server.id, server]));
     accountId = record.id;
     listing = servers;
-    const list: readonly ServerSummary[] = [...servers]
-      .sort(byUsefulness)
-      .map((server) => ({
-        ...serverSummary(server, serverMemory(record, server.id), api.leaksPermanentToken(server.version)),
-        connection: before.get(server.id)?.connection ?? { kind: 'not-tried' },
-      }));
+    const list: readonly ServerSummary[] = [...servers].sort(byUsefulness).map((server) => ({
+      ...serverSummary(server, serverMemory(record, server.id), api.leaksPermanentToken(server.version)),
+      connection: before.get(server.id)?.connection ?? { kind: 'not-tried' },
+    }));
     const remembered = list.some((server) => server.id === record.chosenServerId);
     const chosenId = remembered ? record.chosenServerId : (list[0]?.id ?? null);
     store.update({ servers: { list, loading: false, readAt: clock.now(), problem: null, chosenId } });
@@ -68,10 +68,17 @@ export function createServers(context: SessionContext): Servers {
   }
 
   /** Keeps what the tray needs to show the servers at the next start without asking anyone. */
-  async function rememberListing(record: AccountRecord, servers: readonly PlexServer[], chosenId: string | null): Promise<void> {
+  async function rememberListing(
+    record: AccountRecord,
+    servers: readonly PlexServer[],
+    chosenId: string | null,
+  ): Promise<void> {
     const memories = servers.map((server) => {
       const { name, version, platform, owned, ownerName } = server;
-      return [server.id, { ...serverMemory(record, server.id), listing: { name, version, platform, owned, ownerName } }] as const;
+      return [
+        server.id,
+        { ...serverMemory(record, server.id), listing: { name, version, platform, owned, ownerName } },
+      ] as const;
     });
     await changeRecord(context, record.id, { chosenServerId: chosenId, servers: Object.fromEntries(memories) });
   }
@@ -106,7 +113,10 @@ export function createServers(context: SessionContext): Servers {
     if (accountId !== record.id) return failure(problem('cancelled'));
     if (!outcome.ok) {
       proven.delete(server.id);
-      const connection = outcome.problem.code === 'cancelled' ? ({ kind: 'not-tried' } as const) : ({ kind: 'failed', problem: outcome.problem } as const);
+      const connection =
+        outcome.problem.code === 'cancelled'
+          ? ({ kind: 'not-tried' } as const)
+          : ({ kind: 'failed', problem: outcome.problem } as const);
       updateServer(store, server.id, { connection });
       return outcome;
     }

@@ -1,8 +1,8 @@
 /** What the app can do: every command of the contract, over one state. */
 
+import type { CommandInput, CommandName, Commands, Done } from '../../shared/contract.ts';
 import { problem } from '../../shared/problem.ts';
 import { done, failure } from '../../shared/result.ts';
-import type { CommandInput, CommandName, Commands, Done } from '../../shared/contract.ts';
 import { type AppFacts, type AppState, initialState } from '../../shared/state.ts';
 import { createAccounts } from './accounts.ts';
 import { type ClearOutcome, createClipboardLease } from './clipboard-lease.ts';
@@ -32,7 +32,10 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
 
   const lease = createClipboardLease({ ...ports, onExpired: clipboardEmptied });
   function clipboardEmptied(outcome: ClearOutcome): void {
-    if (outcome === 'not-cleared') return announceProblem(store, problem('clipboard-not-cleared'));
+    if (outcome === 'not-cleared') {
+      announceProblem(store, problem('clipboard-not-cleared'));
+      return;
+    }
     store.update({ clipboard: { kind: 'nothing' } });
     if (outcome === 'cleared') store.announce({ kind: 'clipboard-cleared' });
     else if (outcome === 'was-changed') store.announce({ kind: 'clipboard-was-changed' });

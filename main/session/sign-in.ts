@@ -18,7 +18,11 @@ const longestPassword = 1024;
 const longestCode = 32;
 
 export interface PasswordSignIn {
-  readonly submit: (input: { readonly login: string; readonly password: string; readonly verificationCode?: string | undefined }) => Promise<Result<null>>;
+  readonly submit: (input: {
+    readonly login: string;
+    readonly password: string;
+    readonly verificationCode?: string | undefined;
+  }) => Promise<Result<null>>;
   readonly cancel: () => void;
 }
 
@@ -33,7 +37,9 @@ export function createPasswordSignIn(context: SessionContext, accounts: Accounts
   function fail(told: Problem, atCode: boolean): Result<null> {
     const stays = atCode && staysAtCode.has(told.code);
     store.update({
-      signIn: stays ? { step: 'code-needed', problem: told.code === 'code-needed' ? null : told, attempts: wrongCodes } : { step: 'idle', problem: told },
+      signIn: stays
+        ? { step: 'code-needed', problem: told.code === 'code-needed' ? null : told, attempts: wrongCodes }
+        : { step: 'idle', problem: told },
     });
     if (told.code === 'code-needed') store.announce({ kind: 'code-needed' });
     else announceProblem(store, told);
@@ -60,13 +66,18 @@ export function createPasswordSignIn(context: SessionContext, accounts: Accounts
     return told;
   }
 
-  async function submit(input: { readonly login: string; readonly password: string; readonly verificationCode?: string | undefined }): Promise<Result<null>> {
+  async function submit(input: {
+    readonly login: string;
+    readonly password: string;
+    readonly verificationCode?: string | undefined;
+  }): Promise<Result<null>> {
     const { signIn } = store.get();
     if (!canSignIn(store.get())) return failure(problem('too-many-requests'));
     const atCode = signIn.step === 'code-needed';
     const login = input.login.trim();
     const code = input.verificationCode?.replace(/\s/gu, '') ?? '';
-    const fits = login !== '' && login.length <= longestLogin && input.password !== '' && input.password.length <= longestPassword;
+    const fits =
+      login !== '' && login.length <= longestLogin && input.password !== '' && input.password.length <= longestPassword;
     if (!fits || code.length > longestCode) return fail(problem('input-not-valid'), atCode);
     if (pausedUntil?.retryAt !== undefined && clock.now() < pausedUntil.retryAt) return fail(pausedUntil, atCode);
 
@@ -80,7 +91,8 @@ export function createPasswordSignIn(context: SessionContext, accounts: Accounts
       if (signal.aborted) return failure(problem('cancelled'));
       return accounts.keep(answer.value.accountToken, answer.value.account);
     });
-    if (!outcome.ok) return fail(remember(outcome.problem), atCode || outcome.problem.code === 'code-needed' || code !== '');
+    if (!outcome.ok)
+      return fail(remember(outcome.problem), atCode || outcome.problem.code === 'code-needed' || code !== '');
     wrongCodes = 0;
     lockedOutSince = null;
     pausedUntil = null;

@@ -17,7 +17,11 @@ export interface SingleFlight<Value> {
 }
 
 export function createSingleFlight<Value>(clock: Clock): SingleFlight<Value> {
-  let current: { readonly key: string; readonly outcome: Promise<Result<Value>>; readonly controller: AbortController } | null = null;
+  let current: {
+    readonly key: string;
+    readonly outcome: Promise<Result<Value>>;
+    readonly controller: AbortController;
+  } | null = null;
 
   return {
     cancel: () => current?.controller.abort(problem('cancelled')),

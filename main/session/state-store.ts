@@ -39,7 +39,9 @@ export function updateServer(store: StateStore, serverId: string, change: Partia
 
 /** Changes one account's entry, if it is there. */
 export function updateAccount(store: StateStore, accountId: string, change: Partial<AccountSummary>): void {
-  const accounts = store.get().accounts.map((account) => (account.id === accountId ? { ...account, ...change } : account));
+  const accounts = store
+    .get()
+    .accounts.map((account) => (account.id === accountId ? { ...account, ...change } : account));
   store.update({ accounts });
 }
 

@@ -27,7 +27,11 @@ export interface TransientTokens {
   readonly forgetAll: (accountId: string) => Promise<void>;
 }
 
-export function createTransientTokens(context: SessionContext, servers: Servers, accounts: () => Accounts): TransientTokens {
+export function createTransientTokens(
+  context: SessionContext,
+  servers: Servers,
+  accounts: () => Accounts,
+): TransientTokens {
   const { store, clock } = context;
   const generating = createSingleFlight<null>(clock);
   let kept: readonly KeptToken[] = [];
@@ -83,7 +87,8 @@ export function createTransientTokens(context: SessionContext, servers: Servers,
   async function learnFrom(server: PlexServer, { code }: Problem): Promise<void> {
     servers.dropConnection(server.id);
     if (code === 'server-token-refused') void accounts().refresh();
-    else updateServer(store, server.id, { connection: { kind: 'failed', problem: problem(code, { host: server.name }) } });
+    else
+      updateServer(store, server.id, { connection: { kind: 'failed', problem: problem(code, { host: server.name }) } });
   }
 
   async function copy(token: string, { serverName, lastFour }: TransientTokenSummary): Promise<Result<null>> {

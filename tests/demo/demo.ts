@@ -25,7 +25,13 @@ async function show(page: Page, title: string, saw: string): Promise<void> {
   say(`\n${step}. ${title}\n   ${saw}\n   picture: demo-output/${name}`);
 }
 
-async function mainJob(app: RunningApp, plex: PracticePlex, account: PracticeAccount, desktop: Readonly<Record<string, string>>, trayClick: ((path: readonly string[]) => Promise<void>) | null): Promise<void> {
+async function mainJob(
+  app: RunningApp,
+  plex: PracticePlex,
+  account: PracticeAccount,
+  desktop: Readonly<Record<string, string>>,
+  trayClick: ((path: readonly string[]) => Promise<void>) | null,
+): Promise<void> {
   const page = await app.window();
   const status = page.getByRole('status');
   const clipboard = createClipboardReader(desktop);
@@ -64,7 +70,11 @@ async function mainJob(app: RunningApp, plex: PracticePlex, account: PracticeAcc
   };
   await page.getByRole('button', { name: 'Generate and copy transient token' }).click();
   const first = await copied();
-  await show(page, 'Generated from the window', `on the clipboard: ${first}, accepted by ${tower.name} at ${tower.url}`);
+  await show(
+    page,
+    'Generated from the window',
+    `on the clipboard: ${first}, accepted by ${tower.name} at ${tower.url}`,
+  );
 
   if (trayClick === null) {
     say('\nNow try the tray: its menu has “Copy transient token”.');
@@ -118,7 +128,9 @@ async function leaveOpen(app: RunningApp, plex: PracticePlex, account: PracticeA
 }
 
 function hostEnvironment(): Record<string, string> {
-  return Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }
 
 await main();

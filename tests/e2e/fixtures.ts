@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { test as base } from '@playwright/test';
 import { type PrivateDesktop, startPrivateDesktop } from '../../build/private-desktop.mjs';
 import { type ClipboardReader, createClipboardReader } from '../desktop/clipboard-reader.ts';
-import { startStatusNotifierWatcher, type StatusNotifierWatcher } from '../desktop/status-notifier.ts';
+import { type StatusNotifierWatcher, startStatusNotifierWatcher } from '../desktop/status-notifier.ts';
 import { type PracticePlex, startPracticePlex } from '../practice-plex/index.ts';
-import { launchApp, type LaunchOptions, type RunningApp } from '../running-app.ts';
+import { type LaunchOptions, launchApp, type RunningApp } from '../running-app.ts';
 
 interface TestFixtures {
   readonly plex: PracticePlex;

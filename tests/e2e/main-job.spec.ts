@@ -1,10 +1,14 @@
 /** The main job, start to finish: sign in with a code, see the token's details, generate and copy, from window and tray. */
 
-import { status } from './window.ts';
-import { enterPassword, signIn } from './window.ts';
 import { expect, test } from './fixtures.ts';
+import { enterPassword, signIn, status } from './window.ts';
 
-test('signs in with a 2FA code, shows the details, generates and copies from window and tray', async ({ launch, plex, clipboard, tray }) => {
+test('signs in with a 2FA code, shows the details, generates and copies from window and tray', async ({
+  launch,
+  plex,
+  clipboard,
+  tray,
+}) => {
   const app = await launch();
   const page = await app.window();
   const [account] = plex.accounts;
@@ -53,7 +57,9 @@ test('signs in with a 2FA code, shows the details, generates and copies from win
 
   await test.step('every request carried the app’s identity, and no token went anywhere but its server', async () => {
     for (const request of plex.requests) {
-      expect(request.headers['x-plex-client-identifier'], `${request.method} ${request.path}`).toMatch(/^[0-9a-f-]{36}$/u);
+      expect(request.headers['x-plex-client-identifier'], `${request.method} ${request.path}`).toMatch(
+        /^[0-9a-f-]{36}$/u,
+      );
       expect(request.headers['x-plex-product']).toBe('Plex Token Tray');
     }
     for (const probe of plex.requests.filter((request) => request.path === '/identity')) {
@@ -83,7 +89,11 @@ test('works from the tray with no window in existence', async ({ launch, plex, c
   expect(profile).not.toBe('');
 });
 
-test('takes its token off the clipboard when it quits, and leaves what somebody else copied', async ({ launch, plex, clipboard }) => {
+test('takes its token off the clipboard when it quits, and leaves what somebody else copied', async ({
+  launch,
+  plex,
+  clipboard,
+}) => {
   const account = plex.accounts[1];
   if (account === undefined) throw new Error('The practice Plex has no second account.');
   const app = await launch();

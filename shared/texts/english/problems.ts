@@ -29,7 +29,8 @@ export const problems: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'port-blocked': {
     title: 'Port blocked',
-    explanation: (problem) => `The port in ${where(problem)} is one that browsers and this app never connect to. Use another port.`,
+    explanation: (problem) =>
+      `The port in ${where(problem)} is one that browsers and this app never connect to. Use another port.`,
   },
   'proxy-refused': {
     title: 'The proxy refused',
@@ -51,7 +52,8 @@ export const problems: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'clock-wrong': {
     title: 'Check your clock',
-    explanation: () => 'The date or time of this computer seems wrong, so no certificate can be checked. Set it, then try again.',
+    explanation: () =>
+      'The date or time of this computer seems wrong, so no certificate can be checked. Set it, then try again.',
   },
   'timed-out': {
     title: 'Too slow',
@@ -72,7 +74,8 @@ export const problems: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   redirected: {
     title: 'Sent elsewhere',
-    explanation: (problem) => `${where(problem)} tried to send the request on to another address. Nothing was sent there. Check the address or your network.`,
+    explanation: (problem) =>
+      `${where(problem)} tried to send the request on to another address. Nothing was sent there. Check the address or your network.`,
   },
   'rate-limited': {
     title: 'Too many requests',
@@ -85,7 +88,8 @@ export const problems: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'plex-says': {
     title: 'Plex refused',
-    explanation: (problem) => `Plex did not accept this${problem.status === undefined ? '' : ` (HTTP ${problem.status})`}.${said(problem)}`,
+    explanation: (problem) =>
+      `Plex did not accept this${problem.status === undefined ? '' : ` (HTTP ${problem.status})`}.${said(problem)}`,
   },
   'login-or-password-wrong': {
     title: 'Wrong login or password',
@@ -102,7 +106,8 @@ export const problems: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'too-many-codes': {
     title: 'Too many wrong codes',
-    explanation: (problem, clock) => `To keep Plex from locking you out, there is a pause now. ${waitUntil(problem, clock)}`,
+    explanation: (problem, clock) =>
+      `To keep Plex from locking you out, there is a pause now. ${waitUntil(problem, clock)}`,
   },
   'email-needed': {
     title: 'Use your email address',
@@ -123,27 +128,33 @@ export const problems: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'token-refused': {
     title: 'Plex does not accept this token',
-    explanation: () => 'It was mistyped, signed out, or belongs to something else. Copy it again, or sign in another way.',
+    explanation: () =>
+      'It was mistyped, signed out, or belongs to something else. Copy it again, or sign in another way.',
   },
   'token-is-claim-token': {
     title: 'That is a claim token',
-    explanation: () => 'A token that starts with “claim-” only connects a new server to an account. Paste an account token instead.',
+    explanation: () =>
+      'A token that starts with “claim-” only connects a new server to an account. Paste an account token instead.',
   },
   'token-is-transient': {
     title: 'That is a transient token',
-    explanation: () => 'A token that starts with “transient-” works at one server for at most 48 hours. Paste an account token instead.',
+    explanation: () =>
+      'A token that starts with “transient-” works at one server for at most 48 hours. Paste an account token instead.',
   },
   'token-is-jwt': {
     title: 'That is a JWT',
-    explanation: () => 'Tokens that start with “eyJ” live seven days and are refused by media servers. Paste an account token instead.',
+    explanation: () =>
+      'Tokens that start with “eyJ” live seven days and are refused by media servers. Paste an account token instead.',
   },
   'token-malformed': {
     title: 'That does not look like a token',
-    explanation: () => 'A Plex account token is about 20 letters and digits, without spaces. Copy only the token, then try again.',
+    explanation: () =>
+      'A Plex account token is about 20 letters and digits, without spaces. Copy only the token, then try again.',
   },
   'request-refused-as-faulty': {
     title: 'Plex found fault with the request',
-    explanation: (problem) => `This is a fault of this app, not yours.${said(problem)} Try the browser, and please report it.`,
+    explanation: (problem) =>
+      `This is a fault of this app, not yours.${said(problem)} Try the browser, and please report it.`,
   },
   'not-signed-in': {
     title: 'Not signed in',
@@ -151,11 +162,13 @@ export const problems: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'account-token-dead': {
     title: 'Sign in again',
-    explanation: () => 'Plex no longer accepts the token kept here: it was signed out, or the password was changed. Everything else is kept.',
+    explanation: () =>
+      'Plex no longer accepts the token kept here: it was signed out, or the password was changed. Everything else is kept.',
   },
   'server-token-refused': {
     title: 'The server refused',
-    explanation: (problem) => `${where(problem)} does not accept the token Plex gave for it. Refresh the servers, then try again.`,
+    explanation: (problem) =>
+      `${where(problem)} does not accept the token Plex gave for it. Refresh the servers, then try again.`,
   },
   'not-allowed': {
     title: 'Not allowed',
@@ -171,7 +184,8 @@ export const problems: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'server-not-reachable': {
     title: 'Server not reachable',
-    explanation: (problem) => `None of the addresses of ${where(problem)} answered. Check that it is on and that you are on its network.`,
+    explanation: (problem) =>
+      `None of the addresses of ${where(problem)} answered. Check that it is on and that you are on its network.`,
   },
   'server-offline': {
     title: 'Server offline',
@@ -180,11 +194,13 @@ export const problems: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'server-is-another-machine': {
     title: 'Another server answers there',
-    explanation: (problem) => `At the address of ${where(problem)} a different machine answers, so no token was sent. Refresh the servers.`,
+    explanation: (problem) =>
+      `At the address of ${where(problem)} a different machine answers, so no token was sent. Refresh the servers.`,
   },
   'server-unclaimed': {
     title: 'Server without an owner',
-    explanation: (problem) => `${where(problem)} is not claimed by any account, so it makes no tokens. Claim it in Plex first.`,
+    explanation: (problem) =>
+      `${where(problem)} is not claimed by any account, so it makes no tokens. Claim it in Plex first.`,
   },
   'plain-http-needs-consent': {
     title: 'Only unencrypted',
@@ -222,7 +238,8 @@ export const problems: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'clipboard-not-written': {
     title: 'Could not copy',
-    explanation: () => 'The clipboard did not take the text. Close other clipboard tools, then try again from the window.',
+    explanation: () =>
+      'The clipboard did not take the text. Close other clipboard tools, then try again from the window.',
   },
   'clipboard-not-cleared': {
     title: 'Could not clear the clipboard',
@@ -234,7 +251,8 @@ export const problems: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'not-saved': {
     title: 'Could not save',
-    explanation: () => 'Nothing could be written to the app’s folder. Is the disk full or read-only? What was saved before is untouched.',
+    explanation: () =>
+      'Nothing could be written to the app’s folder. Is the disk full or read-only? What was saved before is untouched.',
   },
   'store-read-only': {
     title: 'Kept by a newer version',

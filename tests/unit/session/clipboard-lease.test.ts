@@ -95,7 +95,12 @@ describe('the clipboard lease', () => {
   it('does not say "cleared" while our text is still there', async () => {
     const clipboard = createTestClipboard();
     const stubborn = { ...clipboard, clear: async () => undefined };
-    const lease = createClipboardLease({ clock: createTestClock(), clipboard: stubborn, randomBytes, onExpired: () => undefined });
+    const lease = createClipboardLease({
+      clock: createTestClock(),
+      clipboard: stubborn,
+      randomBytes,
+      onExpired: () => undefined,
+    });
     await lease.copy('secret-one', null);
     expect(await lease.clear()).toBe('not-cleared');
   });

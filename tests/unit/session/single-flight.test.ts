@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { createSingleFlight } from '../../../main/session/single-flight.ts';
-import { success, type Result } from '../../../shared/result.ts';
+import { type Result, success } from '../../../shared/result.ts';
 import { createTestClock } from './doubles.ts';
 
 /** An action that ends when told to, and remembers how it was called. */

@@ -6,7 +6,10 @@ import { commandNames, longestInput, parseCommandInput } from '../../../shared/c
 
 describe('the contract', () => {
   it('lets a well-formed input through unchanged', () => {
-    expect(parseCommandInput('signInWithPassword', { login: 'a', password: 'b' })).toEqual({ login: 'a', password: 'b' });
+    expect(parseCommandInput('signInWithPassword', { login: 'a', password: 'b' })).toEqual({
+      login: 'a',
+      password: 'b',
+    });
     expect(parseCommandInput('copyTransientToken', {})).toEqual({});
   });
 
@@ -25,10 +28,21 @@ describe('the contract', () => {
 
   it.each(commandNames)('U8 %s survives 10,000 hostile inputs', (name) => {
     fc.assert(
-      fc.property(fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withSet: true, withSparseArray: true, withTypedArray: true }), (input) => {
-        const parsed = parseCommandInput(name, input);
-        expect(parsed === null || typeof parsed === 'object').toBe(true);
-      }),
+      fc.property(
+        fc.anything({
+          withBigInt: true,
+          withDate: true,
+          withMap: true,
+          withNullPrototype: true,
+          withSet: true,
+          withSparseArray: true,
+          withTypedArray: true,
+        }),
+        (input) => {
+          const parsed = parseCommandInput(name, input);
+          expect(parsed === null || typeof parsed === 'object').toBe(true);
+        },
+      ),
       { numRuns: 10_000 },
     );
   });

@@ -10,7 +10,9 @@ describe('settings', () => {
   });
 
   it('keep each good value beside a bad one', () => {
-    expect(settingsFrom({ theme: 'dark', clipboardSeconds: -5, identity: { product: 'Mine', version: 7 } })).toMatchObject({
+    expect(
+      settingsFrom({ theme: 'dark', clipboardSeconds: -5, identity: { product: 'Mine', version: 7 } }),
+    ).toMatchObject({
       theme: 'dark',
       clipboardSeconds: 60,
       identity: { product: 'Mine', version: '' },
