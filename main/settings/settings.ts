@@ -2,76 +2,102 @@
 
 import * as v from 'valibot';
 import type { Problem } from '../../shared/problem.ts';
-import type { Result } from '../../shared/result.ts';
+import { type Result, success } from '../../shared/result.ts';
 import { defaultSettings, type Settings, type SettingsChange, settingsFrom } from '../../shared/settings.ts';
 import { openSafeStore, type StoreFactory } from '../storage/safe-store.ts';
 
+const coordinate = v.pipe(v.number(), v.safeInteger());
+const boundsSchema = v.object({ x: coordinate, y: coordinate, width: coordinate, height: coordinate });
+
 /** Where the window was, in device-independent pixels. */
-export interface WindowBounds {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+export type WindowBounds = Readonly<v.InferOutput<typeof boundsSchema>>;
 
 export interface SettingsStore {
   readonly settings: () => Settings;
-  /** Random, made once per install, sent to Plex with every request. */
+  /** Random, made once per install, sent to Plex with every request: Plex lists the app as one device by it. */
   readonly clientIdentifier: string;
+  /** Changes what is given and answers the whole; `not-saved` or `store-read-only` leave everything as it was. */
   readonly change: (change: SettingsChange) => Result<Settings>;
   readonly windowBounds: () => WindowBounds | null;
+  /** Forgotten at the next start where it cannot be saved: not worth telling anyone. */
   readonly keepWindowBounds: (bounds: WindowBounds) => void;
+  /** What was found at opening, to be told once. */
   readonly problem: Problem | null;
 }
 
-const schema = 1;
+interface Kept {
+  readonly settings: Settings;
+  readonly windowBounds: WindowBounds | null;
+}
 
 const keptSchema = v.object({
-  clientIdentifier: v.fallback(v.nullable(v.pipe(v.string(), v.uuid())), null),
-  windowBounds: v.fallback(
-    v.nullable(v.object({ x: v.pipe(v.number(), v.integer()), y: v.pipe(v.number(), v.integer()), width: v.pipe(v.number(), v.integer()), height: v.pipe(v.number(), v.integer()) })),
-    null,
-  ),
+  settings: v.pipe(v.unknown(), v.transform(settingsFrom)),
+  windowBounds: v.fallback(v.nullable(boundsSchema), null),
 });
 
-interface Kept {
-  readonly clientIdentifier: string | null;
-  readonly windowBounds: WindowBounds | null;
-  readonly settings: Settings;
-}
+const identifierSchema = v.pipe(v.string(), v.uuid());
 
-/** Reads what is kept; each bad value becomes its default by itself. */
-function parseKept(stored: unknown): Kept | null {
-  const kept = v.safeParse(keptSchema, stored);
-  return kept.success ? { ...kept.output, settings: settingsFrom((stored as { settings?: unknown }).settings) } : null;
-}
-
-/** Opens the settings; the install's id is made now if there is none. */
+/** Opens the settings; the install's id is made and saved now if there is none. */
 export function openSettings(options: {
   readonly folder: string;
   readonly createStore: StoreFactory;
   readonly randomUuid: () => string;
   readonly now: () => number;
 }): SettingsStore {
-  const { folder, createStore, now } = options;
-  const empty: Kept = { clientIdentifier: null, windowBounds: null, settings: defaultSettings };
-  const store = openSafeStore<Kept>({ folder, name: 'settings', schema, empty, parse: parseKept, createStore, now });
-  const clientIdentifier = store.read().clientIdentifier ?? options.randomUuid();
-  const saved = store.read().clientIdentifier === null ? store.write({ ...store.read(), clientIdentifier }) : null;
+  const { folder, createStore, now, randomUuid } = options;
+  const store = openSafeStore<Kept>({
+    folder,
+    name: 'settings',
+    schema: 1,
+    empty: { settings: defaultSettings, windowBounds: null },
+    parse: valueOf(keptSchema),
+    createStore,
+    now,
+  });
+  // In a file of its own that is written once: whatever befalls the settings, Plex goes on seeing the same device.
+  const identity = openSafeStore<string | null>({
+    folder,
+    name: 'client-identifier',
+    schema: 1,
+    empty: null,
+    parse: valueOf(identifierSchema),
+    createStore,
+    now,
+  });
+  const clientIdentifier = identity.read() ?? randomUuid();
+  if (identity.read() === null) identity.write(clientIdentifier);
 
   return {
     clientIdentifier,
     settings: () => store.read().settings,
-    problem: store.problem ?? (saved?.ok === false ? saved.problem : null),
+    problem: store.problem ?? identity.problem ?? identity.unsaved(),
     windowBounds: () => store.read().windowBounds,
     keepWindowBounds: (windowBounds) => {
       store.write({ ...store.read(), windowBounds });
     },
     change: (change) => {
       const kept = store.read();
-      const settings = settingsFrom({ ...kept.settings, ...change, identity: { ...kept.settings.identity, ...change.identity } });
+      const settings = changedSettings(kept.settings, change);
       const written = store.write({ ...kept, settings });
-      return written.ok ? { ok: true, value: settings } : written;
+      return written.ok ? success(settings) : written;
     },
+  };
+}
+
+function changedSettings(settings: Settings, change: SettingsChange): Settings {
+  const { identity = {}, ...others } = change;
+  return settingsFrom({ ...settings, ...given(others), identity: { ...settings.identity, ...given(identity) } });
+}
+
+/** Without the fields that are there but hold nothing, which would otherwise reset what they name. */
+function given(change: object): object {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}
+
+/** A check that answers the value, or `null` for what does not fit. */
+function valueOf<Value>(schema: v.GenericSchema<unknown, Value>): (stored: unknown) => Value | null {
+  return (stored) => {
+    const parsed = v.safeParse(schema, stored);
+    return parsed.success ? parsed.output : null;
   };
 }

@@ -1,213 +1,267 @@
 /**
- * electron-store, made safe: what is written is read back, the last good copy is kept, and what cannot be read is set
- * aside instead of overwritten. (By itself it loses the file on a full disk without an error; see
- * `docs/decisions/safe-store.md`.)
+ * Makes electron-store safe to trust: what it wrote is read back, the last good copy is kept, what cannot be read is set
+ * aside and never overwritten, and a newer version's file is left alone. Why: docs/decisions/safe-store.md.
  */
 
-import {
-  accessSync,
-  chmodSync,
-  closeSync,
-  constants,
-  copyFileSync,
-  fsyncSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
-import { join } from 'node:path';
+import { renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { done, failure, type Result } from '../../shared/result.ts';
+import {
+  copyInPlace,
+  isWritable,
+  largestFile,
+  prepareFolder,
+  readTextFile,
+  removeSetAside,
+  setAside,
+  sweepTemporaryFiles,
+  syncFolder,
+} from './store-files.ts';
+import {
+  type ContentRules,
+  envelopeIn,
+  readStored,
+  type StoredEnvelope,
+  type StoredReading,
+} from './stored-content.ts';
 
-/** As much of electron-store (and of conf, its base) as is used. */
+/** The part of electron-store used here: the whole content, written atomically on assignment. */
+export interface BackingStore {
+  store: Record<string, unknown>;
+}
+
+/** Makes the electron-store for one file. Called at the first write only. */
 export type StoreFactory = (options: {
   readonly cwd: string;
+  /** The file's name without `.json`. */
   readonly name: string;
   readonly configFileMode: number;
   readonly clearInvalidConfig: false;
-}) => { store: Record<string, unknown> };
+}) => BackingStore;
 
-export interface SafeStore<Content> {
-  readonly read: () => Content;
-  /** Writes and proves it. On `not-saved` the file still holds what it held. */
-  readonly write: (content: Content) => Result<null>;
-  /** What opening found: `store-read-only`, `not-saved` where nothing can be written, else null. */
-  readonly problem: Problem | null;
-  /** Where a file that could not be read was moved to. */
-  readonly setAside: string | null;
-}
-
-export interface SafeStoreOptions<Content> {
+export interface SafeStoreOptions<Content> extends ContentRules<Content> {
   readonly folder: string;
-  /** The file is `<name>.json`. */
+  /** The file's name without `.json`. */
   readonly name: string;
-  /** The version of the content this code writes. */
-  readonly schema: number;
+  /** What an absent file means. */
   readonly empty: Content;
-  /** Reads content from what was stored; `null` where it cannot be. Has to accept every older schema. */
-  readonly parse: (stored: unknown, schema: number) => Content | null;
   readonly createStore: StoreFactory;
   /** Epoch milliseconds, for the name of a file set aside. */
   readonly now: () => number;
 }
 
-const ownerOnly = 0o600;
-const ownerFolder = 0o700;
+export interface SafeStore<Content> {
+  /** The content as last opened or successfully written. */
+  readonly read: () => Content;
+  /** Writes the content, or answers `not-saved` or `store-read-only` with what was there before untouched. */
+  readonly write: (content: Content) => Result<null>;
+  /** Removes the file, its copies, and what was once set aside. Needs no room on the disk. */
+  readonly erase: () => Result<null>;
+  /** Lets writing be tried again after it was given up. */
+  readonly retry: () => void;
+  /** Why the last write, or any write at all, does not reach the disk; `null` when the file is as it should be. */
+  readonly unsaved: () => Problem | null;
+  /** What was found at opening: `store-damaged`, `store-read-only`, `not-saved`. To be told once. */
+  readonly problem: Problem | null;
+  /** Name of the file in which what was damaged at opening is kept. */
+  readonly setAside: string | null;
+}
 
-type Reading<Content> =
-  | { readonly kind: 'content'; readonly content: Content }
-  | { readonly kind: 'newer' }
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'unreadable' };
+/** After so many failed writes in a row no more are tried until {@link SafeStore.retry}: each may take a second. */
+const mostFailures = 3;
 
-/** Opens a store. Never throws: what is wrong is in `problem` and `setAside`. */
+/** Opens a store. Never throws. Reads only; writes nothing but repairs. */
 export function openSafeStore<Content>(options: SafeStoreOptions<Content>): SafeStore<Content> {
-  const file = join(options.folder, `${options.name}.json`);
-  const goodCopy = `${file}.bak`;
-  let content = options.empty;
-  let setAside: string | null = null;
-  let found: Problem | null = null;
-  let readOnly = false;
-  let electronStore: ReturnType<StoreFactory> | null = null;
+  const { folder, name, schema, createStore } = options;
+  const path = join(folder, `${name}.json`);
+  const copy = `${path}.bak`;
 
-  try {
-    prepareFolder(options.folder, options.name);
-    const main = readStored(file, options);
-    if (main.kind === 'content') content = main.content;
-    if (main.kind === 'newer') {
-      readOnly = true;
-      found = problem('store-read-only');
-    }
-    if (main.kind === 'unreadable') {
-      setAside = `${file}.bad-${options.now()}`;
-      renameSync(file, setAside);
-    }
-    if (main.kind === 'unreadable' || main.kind === 'absent') {
-      const copy = readStored(goodCopy, options);
-      if (copy.kind === 'content') {
-        content = copy.content;
-        const restored = write(content);
-        if (!restored.ok) found = restored.problem;
-      }
-    }
-  } catch {
-    found = problem('not-saved');
-  }
+  const opened = openFiles(options, path, copy);
+  let { content, goodAt } = opened;
+  let unsaved = opened.refusal;
+  let failures = 0;
+  let backing: BackingStore | null = null;
 
   function write(next: Content): Result<null> {
-    if (readOnly) return failure(problem('store-read-only'));
-    const stored = JSON.parse(JSON.stringify({ schema: options.schema, content: next })) as Record<string, unknown>;
+    if (opened.refusal !== null) return failure(opened.refusal);
+    if (failures >= mostFailures) return notSaved('gave up after repeated failures');
+    if (!isWritable(folder)) return notSaved('folder not writable');
+    const envelope = { schema, content: next };
+    if (Buffer.byteLength(JSON.stringify(envelope, null, '\t')) > largestFile) return notSaved('too large');
+    failures += 1;
     try {
-      // Asked first: in a folder it may not write to, electron-store keeps the processor busy for a second.
-      accessSync(options.folder, constants.W_OK);
-      const hadFile = keepGoodCopy(file, goodCopy);
-      if (!writeAndProve(stored)) {
-        if (hadFile) renameSync(goodCopy, file);
-        else rmSync(file, { force: true });
-        return failure(problem('not-saved'));
-      }
-      refreshGoodCopy(file, goodCopy);
-      syncFolder(options.folder);
-    } catch {
-      return failure(problem('not-saved'));
+      replaceFile(envelope);
+    } catch (error) {
+      restore();
+      return notSaved(errorCode(error));
     }
+    copyInPlace(path, copy);
     content = next;
+    failures = 0;
+    unsaved = null;
     return done;
   }
 
-  function writeAndProve(stored: Record<string, unknown>): boolean {
+  function replaceFile(envelope: StoredEnvelope): void {
+    // The good file becomes the good copy by its name alone, which needs no room; what it frees is the old copy's.
+    if (goodAt === 'file') {
+      renameSync(path, copy);
+      // Two names of one file stay both when one is renamed to the other; a write in place would then reach the copy.
+      rmSync(path, { force: true });
+      goodAt = 'copy';
+    }
+    backing ??= createStore({ cwd: folder, name, configFileMode: 0o600, clearInvalidConfig: false });
+    backing.store = { ...envelope };
+    if (!holds(path, envelope)) throw new Error('What was written is not what is there.');
+    syncFolder(folder);
+    goodAt = 'file';
+  }
+
+  function restore(): void {
     try {
-      const { folder, name } = options;
-      // Made at the first write: it reads the file when made, and a file it cannot read has been set aside by now.
-      electronStore ??= options.createStore({ cwd: folder, name, configFileMode: ownerOnly, clearInvalidConfig: false });
-      electronStore.store = stored;
-      return isDeepStrictEqual(JSON.parse(readFileSync(file, 'utf8')), stored);
+      if (goodAt === 'copy') {
+        renameSync(copy, path);
+        goodAt = 'file';
+        copyInPlace(path, copy);
+      } else if (goodAt === 'nowhere') {
+        rmSync(path, { force: true });
+      }
+      sweepTemporaryFiles(path);
     } catch {
-      return false;
+      // Nothing more can be done now; the copy stays where the next opening finds it.
     }
   }
 
-  return { read: () => content, write, problem: found, setAside };
-}
-
-/** Makes the folder and its file the owner's alone, and sweeps what a killed write left behind. */
-function prepareFolder(folder: string, name: string): void {
-  mkdirSync(folder, { recursive: true, mode: ownerFolder });
-  if (process.platform !== 'win32' && (lstatSync(folder).mode & 0o777) !== ownerFolder) chmodSync(folder, ownerFolder);
-  const leftOver = `${name}.json.`;
-  for (const entry of readdirSync(folder)) {
-    if (entry.startsWith(`${leftOver}tmp-`) || entry === `${leftOver}bak.new`) rmSync(join(folder, entry), { force: true });
+  function erase(): Result<null> {
+    if (opened.refusal !== null) return failure(opened.refusal);
+    try {
+      // The copy first: were this cut short, a copy without its file would be taken for the file.
+      rmSync(copy, { force: true });
+      rmSync(path, { force: true });
+      sweepTemporaryFiles(path);
+      removeSetAside(path);
+      syncFolder(folder);
+    } catch (error) {
+      return notSaved(errorCode(error));
+    }
+    content = options.empty;
+    goodAt = 'nowhere';
+    unsaved = null;
+    return done;
   }
+
+  function notSaved(detail: string): Result<null> {
+    unsaved = problem('not-saved', { detail });
+    return failure(unsaved);
+  }
+
+  return {
+    read: () => content,
+    write,
+    erase,
+    retry: () => {
+      failures = 0;
+    },
+    unsaved: () => unsaved,
+    problem: opened.problem,
+    setAside: opened.setAside,
+  };
 }
 
-/** Reads a file this store wrote. Links, folders and other strange things count as unreadable and are not followed. */
-function readStored<Content>(file: string, options: SafeStoreOptions<Content>): Reading<Content> {
-  const stats = lstatSync(file, { throwIfNoEntry: false });
-  if (stats === undefined) return { kind: 'absent' };
-  if (!stats.isFile()) return { kind: 'unreadable' };
-  if (process.platform !== 'win32' && (stats.mode & 0o777) !== ownerOnly) chmodSync(file, ownerOnly);
-  let stored: unknown;
+/** What opening came to. */
+interface Opened<Content> {
+  readonly content: Content;
+  /** Where the content lies on disk. */
+  goodAt: 'file' | 'copy' | 'nowhere';
+  /** Why nothing may be written in this run. */
+  readonly refusal: Problem | null;
+  readonly problem: Problem | null;
+  readonly setAside: string | null;
+}
+
+function openFiles<Content>(options: SafeStoreOptions<Content>, path: string, copy: string): Opened<Content> {
+  const writable = prepareFolder(dirname(path));
+  const file = readContent(path, options);
+  const inCopy = readContent(copy, options);
+  const best = file.kind === 'good' || file.kind === 'newer' ? file : inCopy;
+  const content = (best.kind === 'good' || best.kind === 'newer' ? best.content : null) ?? options.empty;
+
+  const refused = (refusal: Problem): Opened<Content> => ({
+    content,
+    goodAt: 'nowhere',
+    refusal,
+    problem: refusal,
+    setAside: null,
+  });
+  if (file.kind === 'newer') return refused(problem('store-read-only'));
+  if (!writable) return refused(problem('not-saved', { detail: 'folder not writable' }));
   try {
-    stored = JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return { kind: 'unreadable' };
+    sweepTemporaryFiles(path);
+    const aside = putInOrder(path, copy, file, inCopy, options.now());
+    if (inCopy.kind === 'newer' && file.kind !== 'good')
+      return { ...refused(problem('store-read-only')), setAside: aside };
+    return {
+      content,
+      goodAt: best.kind === 'good' ? 'file' : 'nowhere',
+      refusal: null,
+      problem: aside === null ? null : problem('store-damaged', { detail: aside }),
+      setAside: aside,
+    };
+  } catch (error) {
+    return refused(problem('not-saved', { detail: errorCode(error) }));
   }
-  if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) return { kind: 'unreadable' };
-  const { schema, content } = stored as { schema?: unknown; content?: unknown };
-  if (typeof schema !== 'number') return { kind: 'unreadable' };
-  if (schema > options.schema) return { kind: 'newer' };
-  const parsed = options.parse(content, schema);
-  return parsed === null ? { kind: 'unreadable' } : { kind: 'content', content: parsed };
 }
 
 /**
- * Keeps the file as it is under a second name, by a link: that needs no space on a full disk, and electron-store puts a
- * new file in the old one's place. (Inside a snap it writes in place, so there a copy is needed.) Answers whether there
- * was a file to keep.
+ * Leaves the file good and its copy the same, or neither there. Answers the name under which a damaged file was set
+ * aside; a damaged copy beside a good file is not worth telling.
  */
-function keepGoodCopy(file: string, goodCopy: string): boolean {
-  if (lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
-  const fresh = `${goodCopy}.new`;
-  rmSync(fresh, { force: true });
-  if (process.env['SNAP'] === undefined) {
-    try {
-      linkSync(file, fresh);
-    } catch {
-      copyFileSync(file, fresh, constants.COPYFILE_EXCL);
-    }
-  } else copyFileSync(file, fresh, constants.COPYFILE_EXCL);
-  renameSync(fresh, goodCopy);
-  return true;
+function putInOrder(
+  path: string,
+  copy: string,
+  file: Found<unknown>,
+  inCopy: Found<unknown>,
+  time: number,
+): string | null {
+  const asideFile = file.kind === 'damaged' ? setAside(path, basename(path), time) : null;
+  const asideCopy = inCopy.kind === 'damaged' ? setAside(copy, basename(path), time) : null;
+  if (file.kind === 'good') {
+    if (inCopy.kind === 'missing' || inCopy.kind === 'damaged' || inCopy.text !== file.text) copyInPlace(path, copy);
+    return null;
+  }
+  if (inCopy.kind === 'good') {
+    renameSync(copy, path);
+    copyInPlace(path, copy);
+  }
+  return asideFile ?? asideCopy;
 }
 
-/** Brings the good copy up to what was just proven, so that nothing forgotten lives on in it. */
-function refreshGoodCopy(file: string, goodCopy: string): void {
-  const fresh = `${goodCopy}.new`;
+type Found<Content> =
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'damaged' }
+  | (Exclude<StoredReading<Content>, { kind: 'damaged' }> & { readonly text: string });
+
+function readContent<Content>(path: string, rules: ContentRules<Content>): Found<Content> {
+  const file = readTextFile(path);
+  if (file.kind === 'missing') return file;
+  if (file.kind === 'unreadable') return { kind: 'damaged' };
+  const stored = readStored(file.text, rules);
+  return stored.kind === 'damaged' ? stored : { ...stored, text: file.text };
+}
+
+function holds(path: string, envelope: StoredEnvelope): boolean {
+  const file = readTextFile(path);
   try {
-    rmSync(fresh, { force: true });
-    copyFileSync(file, fresh, constants.COPYFILE_EXCL);
-    chmodSync(fresh, ownerOnly);
-    if (!readFileSync(fresh).equals(readFileSync(file))) throw new Error('The copy is not whole.');
-    renameSync(fresh, goodCopy);
+    // Compared as JSON on both sides: that is all a file can hold.
+    return file.kind === 'text' && isDeepStrictEqual(envelopeIn(file.text), envelopeIn(JSON.stringify(envelope)));
   } catch {
-    rmSync(fresh, { force: true });
-    rmSync(goodCopy, { force: true });
+    return false;
   }
 }
 
-/** Makes a rename last through a power cut. Windows has no such call for folders. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const descriptor = openSync(folder, constants.O_RDONLY);
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
+/** The system's code for an error, e.g. `ENOSPC`: its message would name folders. */
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'not as written';
 }

@@ -53,15 +53,31 @@ const sealed = v.object({
 });
 export type Sealed = Readonly<v.InferOutput<typeof sealed>>;
 
-const vaultFile = v.object({
-  activeAccountId: v.fallback(v.nullable(v.string()), null),
-  accounts: v.array(v.object({ record: account, sealed: v.fallback(v.nullable(sealed), null) })),
+// Records mend themselves field by field; a sealed token that is no longer one makes the whole file damaged, so that
+// it is set aside as it is instead of losing the token at the next write.
+const storedAccount = v.object({
+  record: account,
+  sealed,
+  /** Former tokens of this account that could not be opened when they were replaced, newest first. */
+  unreadable: v.optional(v.array(sealed), []),
 });
 
-/** The vault's file: records, each with its sealed token. */
+const vaultFile = v.object({
+  activeAccountId: v.fallback(v.nullable(v.string()), null),
+  accounts: v.array(storedAccount),
+});
+
+/** An account as it lies on disk. */
+export interface StoredAccount {
+  readonly record: AccountRecord;
+  readonly sealed: Sealed;
+  readonly unreadable: readonly Sealed[];
+}
+
+/** The vault's file. */
 export interface VaultFile {
   readonly activeAccountId: string | null;
-  readonly accounts: readonly { readonly record: AccountRecord; readonly sealed: Sealed | null }[];
+  readonly accounts: readonly StoredAccount[];
 }
 
 export const emptyVaultFile: VaultFile = { activeAccountId: null, accounts: [] };
