@@ -1,7 +1,7 @@
 /** Facts about this run, and how the app introduces itself to Plex. */
 
-import type { AppFacts } from '../shared/state.ts';
 import type { Settings } from '../shared/settings.ts';
+import type { AppFacts } from '../shared/state.ts';
 import type { PlexIdentity } from './plex/http.ts';
 
 /** Electron's oldest supported line when this version was made; anything older is the development fallback. */

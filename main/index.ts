@@ -46,11 +46,13 @@ const showWindow = (): void => {
 const lock = takeInstanceLock(({ hidden }) => {
   if (!hidden) showWindow();
 });
-if (lock === 'profile-not-writable') refuse(`Plex Token Tray cannot write to its folder ${app.getPath('userData')}. Is the disk full or read-only?`);
+if (lock === 'profile-not-writable')
+  refuse(`Plex Token Tray cannot write to its folder ${app.getPath('userData')}. Is the disk full or read-only?`);
 if (lock === 'another-runs') app.exit(0);
 else
   void app.whenReady().then(async () => {
-    const clock = (at: number): string => new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+    const clock = (at: number): string =>
+      new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
     let trayVisible: boolean | null = null;
     const tray = createTray({
       run: (call) => running?.run(call),
@@ -63,7 +65,12 @@ else
     tray.show(trayModel(initialState(facts, defaultSettings), clock));
 
     const { startApp } = await import('./running-app.ts');
-    running = startApp({ facts, plexTvUrl: plexTv.url, devServer, showTray: (state) => tray.show(trayModel(state, clock)) });
+    running = startApp({
+      facts,
+      plexTvUrl: plexTv.url,
+      devServer,
+      showTray: (state) => tray.show(trayModel(state, clock)),
+    });
     if (windowWanted) running.showWindow();
     if (trayVisible !== null) running.trayVisibilityChanged(trayVisible);
   });

@@ -43,7 +43,13 @@ export function startApp(options: {
   const folder = app.getPath('userData');
   const createStore: StoreFactory = (storeOptions) => new ElectronStore<Record<string, unknown>>(storeOptions);
   const settings = openSettings({ folder, createStore, randomUuid: randomUUID, now: clock.now });
-  const vault = openVault({ folder, createStore, encryption: createEncryption({ safeStorage: electron.safeStorage, clock, platform: process.platform }), clock, randomBytes });
+  const vault = openVault({
+    folder,
+    createStore,
+    encryption: createEncryption({ safeStorage: electron.safeStorage, clock, platform: process.platform }),
+    clock,
+    randomBytes,
+  });
 
   let plex: Promise<PlexApi> | null = null;
   const loadPlex = (): Promise<PlexApi> => {
@@ -75,7 +81,12 @@ export function startApp(options: {
     vault,
     settings,
     loadPlex,
-    desktop: { showWindow: () => window.show(), hideWindow: () => window.hide(), quit: () => app.quit(), openPage: openOutsidePage },
+    desktop: {
+      showWindow: () => window.show(),
+      hideWindow: () => window.hide(),
+      quit: () => app.quit(),
+      openPage: openOutsidePage,
+    },
   });
 
   const page = devServer === null ? pageAddress : `${devServer}/index.html`;
@@ -85,7 +96,8 @@ export function startApp(options: {
     title: facts.product,
     session: () => {
       const windowSession = electron.session.fromPartition('window', { cache: false });
-      if (!windowSession.protocol.isProtocolHandled('app')) serveWindowFiles(windowSession, join(app.getAppPath(), 'out', 'renderer'));
+      if (!windowSession.protocol.isProtocolHandled('app'))
+        serveWindowFiles(windowSession, join(app.getAppPath(), 'out', 'renderer'));
       return windowSession;
     },
     clock,
