@@ -50,7 +50,7 @@ export function openSettings(options: {
     name: 'settings',
     schema: 1,
     empty: { settings: defaultSettings, windowBounds: null },
-    parse: valueOf(keptSchema),
+    parse: fitting(keptSchema),
     createStore,
     now,
   });
@@ -60,7 +60,7 @@ export function openSettings(options: {
     name: 'client-identifier',
     schema: 1,
     empty: null,
-    parse: valueOf(identifierSchema),
+    parse: fitting(identifierSchema),
     createStore,
     now,
   });
@@ -95,7 +95,7 @@ function given(change: object): object {
 }
 
 /** A check that answers the value, or `null` for what does not fit. */
-function valueOf<Value>(schema: v.GenericSchema<unknown, Value>): (stored: unknown) => Value | null {
+function fitting<Value>(schema: v.GenericSchema<unknown, Value>): (stored: unknown) => Value | null {
   return (stored) => {
     const parsed = v.safeParse(schema, stored);
     return parsed.success ? parsed.output : null;
