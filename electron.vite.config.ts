@@ -15,8 +15,15 @@ export default defineConfig({
       minify: true,
       externalizeDeps: false,
       rollupOptions: {
+        // Else code that bundles share is put into one of them, and the first one loads the later ones at start.
+        experimental: { chunkOptimization: false },
         input: { index: 'main/index.ts' },
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: '[name]-[hash].cjs',
+          codeSplitting: { groups: [{ name: 'common', minShareCount: 2 }] },
+        },
       },
     },
   },

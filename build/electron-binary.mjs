@@ -71,6 +71,7 @@ export async function ensureElectron() {
   const found = findElectron();
   if (found === null) throw new PlainError('There is no Electron to run.');
   if (found.isFallback) {
+    writeLoader(fallback.folder);
     say(
       `Using Electron ${found.version}, an old build for development only: the official ${pinnedVersion()} could not be downloaded here.`,
     );
@@ -154,11 +155,19 @@ async function turnIntoStockElectron(folder) {
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
   });
-  const loader = join(folder, 'resources', 'default_app.asar');
-  mkdirSync(loader, { recursive: true });
-  writeFileSync(join(loader, 'package.json'), JSON.stringify({ name: 'electron', main: 'main.cjs' }));
-  writeFileSync(join(loader, 'main.cjs'), readFileSync(inProject('build', 'electron-loader.cjs')));
+  writeLoader(folder);
   writeFileSync(join(folder, 'version'), fallback.version);
+}
+
+/** Puts the loader where Electron looks for it, unless it is there as it is here. @param {string} folder */
+function writeLoader(folder) {
+  const place = join(folder, 'resources', 'default_app.asar');
+  const loader = readFileSync(inProject('build', 'electron-loader.cjs'), 'utf8');
+  const main = join(place, 'main.cjs');
+  if (existsSync(main) && readFileSync(main, 'utf8') === loader) return;
+  mkdirSync(place, { recursive: true });
+  writeFileSync(join(place, 'package.json'), JSON.stringify({ name: 'electron', main: 'main.cjs' }));
+  writeFileSync(main, loader);
 }
 
 /** @param {string} file */

@@ -21,7 +21,11 @@ const loadingApp =
 app.setName(description.productName ?? description.name ?? 'Electron');
 if (description.version !== undefined) loadingApp.setVersion(description.version);
 loadingApp.setAppPath(folder);
-import(pathToFileURL(join(folder, description.main ?? 'index.js')).href).catch((error) => {
-  console.error(error);
-  process.exit(1);
-});
+const main = join(folder, description.main ?? 'index.js');
+if (main.endsWith('.cjs')) require(main);
+else {
+  import(pathToFileURL(main).href).catch((error) => {
+    console.error(error);
+    process.exit(1);
+  });
+}

@@ -12,6 +12,8 @@ export interface BusCall {
   readonly interface: string;
   readonly member: string;
   readonly arguments: readonly string[];
+  /** Set where asking about a service must not start it, as calls otherwise do. */
+  readonly onlyIfRunning?: boolean;
 }
 
 /** A message that came in. `body` holds the arguments up to the first one of a type not read here. */
@@ -33,6 +35,7 @@ export type BusValue = string | number | boolean;
 const longestMessage = 128 * 1024 * 1024;
 
 const fixedHeader = 16;
+const noAutoStart = 2;
 
 const align = (offset: number, boundary: number): number => Math.ceil(offset / boundary) * boundary;
 
@@ -53,8 +56,7 @@ export function encodeCall(call: BusCall, serial: number): Buffer {
   const head = Buffer.alloc(fixedHeader);
   head.write('l', 0, 'latin1');
   head.writeUInt8(1, 1);
-  // "No auto start": asking about a service must not start it.
-  head.writeUInt8(2, 2);
+  head.writeUInt8(call.onlyIfRunning === true ? noAutoStart : 0, 2);
   head.writeUInt8(1, 3);
   head.writeUInt32LE(body.length, 4);
   head.writeUInt32LE(serial, 8);

@@ -10,7 +10,8 @@ const ownPages = ['app://window/'];
 
 /** Applies to the whole app; before it is ready. `devServer` is the origin of the development server, where one runs. */
 export function hardenApp({ devServer }: { readonly devServer: string | null }): void {
-  app.enableSandbox();
+  // Whoever starts the app as root has to say "no-sandbox"; insisting then would only make every child process end.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   app.on('session-created', (created) => closeSession(created, devServer));
   app.on('web-contents-created', (_event, contents) => confine(contents, devServer));
   // Without an answer Electron would send the first certificate of the user's store to whoever asks.
@@ -35,6 +36,8 @@ export function pageMayLoad(address: string, devServer: string | null): boolean 
 export function openNetworkSession(name: string): Session {
   const opened = session.fromPartition(name, { cache: false });
   opened.webRequest.onBeforeRequest(({ url }, callback) => callback({ cancel: !/^https?:\/\//.test(url) }));
+  // Files pass by the request filter.
+  opened.protocol.handle('file', () => new Response(null, { status: 403 }));
   return opened;
 }
 

@@ -6,8 +6,7 @@ import { app, powerMonitor } from 'electron';
 const longestGoodbye = 1000;
 
 /**
- * Ends the app properly, whoever asks: the menu, the session manager, SIGTERM, SIGINT or SIGHUP (Electron turns these
- * into quitting). `beforeQuit` runs once and is waited for, but not long; then the app exits with 0.
+ * Ends the app properly, whoever asks: the menu, the session manager, SIGTERM, SIGINT or SIGHUP. `beforeQuit` runs once and is waited for, but not long; then the app exits with 0.
  */
 export function endOnSignals({ beforeQuit }: { readonly beforeQuit: () => Promise<unknown> }): void {
   let ending = false;
@@ -19,6 +18,11 @@ export function endOnSignals({ beforeQuit }: { readonly beforeQuit: () => Promis
     setTimeout(exit, longestGoodbye);
     beforeQuit().then(exit, exit);
   });
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    // electron-store's writer listens too, and ends the process at once: before the clipboard is cleared.
+    process.removeAllListeners(signal);
+    process.on(signal, () => app.quit());
+  }
   // Having a listener keeps Electron from quitting with the last window.
   app.on('window-all-closed', () => undefined);
 }

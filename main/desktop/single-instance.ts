@@ -1,6 +1,6 @@
 /** Makes sure the app runs once per user, and tells the running one when it is started again. */
 
-import { mkdirSync, mkdtempSync, rmdirSync } from 'node:fs';
+import { mkdtempSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
 
@@ -22,9 +22,8 @@ export type InstanceLock = 'ours' | 'another-runs' | 'profile-not-writable';
 
 /** Takes the lock. `onSecondStart` is called in the running app each time someone starts another one. */
 export function takeInstanceLock(onSecondStart: (commandLine: CommandLine) => void): InstanceLock {
-  const profile = app.getPath('userData');
   // Electron gives the same "no" for a lock it could not write as for a lock that another one holds.
-  if (!isWritable(profile)) return 'profile-not-writable';
+  if (!profileIsWritable()) return 'profile-not-writable';
   // Sent along by ourselves: Chromium reorders and adds to the arguments it passes on.
   if (!app.requestSingleInstanceLock({ arguments: process.argv })) return 'another-runs';
   app.on('second-instance', (_event, _argv, _folder, data) => onSecondStart(parseCommandLine(argumentsFrom(data))));
@@ -39,12 +38,17 @@ export function argumentsFrom(data: unknown): readonly string[] {
 }
 
 // Tried rather than asked: permissions alone do not know of read-only file systems, and root passes all of them.
-function isWritable(folder: string): boolean {
+function profileIsWritable(): boolean {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    rmdirSync(mkdtempSync(join(folder, 'write-check-')));
+    // Electron makes the folder, or throws.
+    rmdirSync(mkdtempSync(join(app.getPath('userData'), 'write-check-')));
     return true;
   } catch {
     return false;
   }
+}
+
+/** The folder that `profile-not-writable` is about. Electron refuses to name one it cannot make. */
+export function profileFolder(): string {
+  return app.commandLine.getSwitchValue('user-data-dir') || join(app.getPath('appData'), app.getName());
 }

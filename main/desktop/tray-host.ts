@@ -49,6 +49,7 @@ export function watchTrayHost({ platform, environment, onChange }: TrayHostOptio
         interface: 'org.freedesktop.DBus.Properties',
         member: 'Get',
         arguments: [watcherName, 'IsStatusNotifierHostRegistered'],
+        onlyIfRunning: true,
       })
       .catch(() => [false]);
     if (asked === era) tell(registered === true);
