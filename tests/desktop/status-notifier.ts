@@ -55,9 +55,6 @@ export interface StatusNotifierWatcher {
   readonly click: (processId: number, path: readonly string[]) => Promise<void>;
   /** Clicks the icon itself. */
   readonly activate: (processId: number) => Promise<void>;
-  /** Tells the program, as panels do, that its menu is about to be opened, and that it is. */
-  readonly openMenu: (processId: number) => Promise<void>;
-  readonly closeMenu: (processId: number) => Promise<void>;
   /** Gives up the watcher's name, as a panel that ends does. */
   readonly leave: () => Promise<void>;
   /** Takes the name again, as a panel that was started anew, knowing no icons. */
@@ -249,12 +246,6 @@ export async function startStatusNotifierWatcher(environment: Readonly<Record<st
       const icon = await waitForIcon(processId);
       await call(connection, { destination: icon.service, path: icon.path, interface: itemInterface, member: 'Activate' }, 'ii', [0, 0]);
     },
-    openMenu: async (processId) => {
-      // Some programs answer this with an error; panels go on all the same.
-      await menuCall(await waitForIcon(processId), 'AboutToShow', 'i', [0]).catch(() => undefined);
-      await menuEvent(processId, 0, 'opened');
-    },
-    closeMenu: (processId) => menuEvent(processId, 0, 'closed'),
     leave: async () => {
       await connection.releaseName(watcherName);
       icons = [];

@@ -1,0 +1,52 @@
+/** What the tests of this room start from: Plex's API over Node's own fetch, against the practice Plex. */
+
+import { openPlexApi, type PlexApi } from '../../../main/plex/api.ts';
+import type { PlexIdentity } from '../../../main/plex/http.ts';
+import { createSteadyClock } from '../../../main/steady-clock.ts';
+import type { PracticeAccount, PracticePlex } from '../../practice-plex/index.ts';
+
+export const identity: PlexIdentity = {
+  clientIdentifier: '6f0f3c1e-5d0c-4f43-9a3d-0f2f7c9f6b1a',
+  product: 'Plex Token Tray',
+  version: '0.0.0',
+  platform: 'Linux',
+  platformVersion: '6.1',
+  device: 'Desktop',
+  deviceName: 'test',
+};
+
+/** Opens the API against an address. Waits between tries are none, so that tests do not wait. */
+export function openApi(plexTvUrl: string, change: Partial<PlexIdentity> = {}): PlexApi {
+  return openPlexApi({
+    plexTvUrl,
+    identity: () => ({ ...identity, ...change }),
+    transport: fetch,
+    clock: createSteadyClock(),
+    random: () => 0,
+  });
+}
+
+/** The practice account of this username. */
+export function accountOf(plex: PracticePlex, username: string): PracticeAccount {
+  const found = plex.accounts.find((account) => account.username === username);
+  if (found === undefined) throw new Error(`The practice Plex has no account ${username}.`);
+  return found;
+}
+
+/** The value of a success; anything else fails the test with the problem. */
+export function valueOf<Value>(
+  result:
+    | { readonly ok: true; readonly value: Value }
+    | { readonly ok: false; readonly problem: { readonly code: string } },
+): Value {
+  if (!result.ok) throw new Error(`Unexpected problem: ${JSON.stringify(result.problem)}`);
+  return result.value;
+}
+
+/** The code of a problem; a success fails the test. */
+export function codeOf(
+  result: { readonly ok: true } | { readonly ok: false; readonly problem: { readonly code: string } },
+): string {
+  if (result.ok) throw new Error('Unexpected success.');
+  return result.problem.code;
+}
