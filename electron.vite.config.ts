@@ -30,7 +30,7 @@ export default defineConfig({
   preload: {
     build: {
       outDir: 'out/preload',
-      target: windowTarget,
+      target: mainTarget,
       minify: true,
       externalizeDeps: false,
       rollupOptions: {

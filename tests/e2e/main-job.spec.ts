@@ -28,8 +28,11 @@ test('signs in with a 2FA code, shows the details, generates and copies from win
   });
 
   await test.step('the token’s details are readable, its secrets are not there', async () => {
-    await expect(page.locator('body')).toContainText(account.username);
+    await page.getByRole('button', { name: 'Account' }).click();
+    await expect(page.getByRole('region', { name: 'Who' })).toContainText(account.username);
+    await expect(page.getByRole('region', { name: 'Security' })).toContainText('Two-factor authenticationYes');
     for (const token of plex.tokensOf(account)) expect(await page.content()).not.toContain(token);
+    await page.keyboard.press('Escape');
   });
 
   const tower = plex.servers.find((server) => server.name === 'Tower');

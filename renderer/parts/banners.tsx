@@ -1,0 +1,29 @@
+/** What the user should know all the time: another Plex, a development build, no keyring, no tray. */
+
+import type { AppState } from '../../shared/state.ts';
+import { problems } from '../../shared/texts/english/problems.ts';
+import { windowTexts } from '../../shared/texts/english/window.ts';
+import { app } from '../bridge.ts';
+import { clock } from '../model.ts';
+
+const texts = windowTexts.banners;
+
+export function Banners({ state }: { readonly state: AppState }) {
+  const { electron, plexAddress, plexAddressIsDefault } = state.app;
+  const { problem } = state.vault;
+  return (
+    <div class="banners">
+      {!plexAddressIsDefault && <p class="banner">{texts.plexAddress(plexAddress)}</p>}
+      {electron.isFallback && <p class="banner">{texts.fallback(electron.version)}</p>}
+      {!state.trayVisible && <p class="banner">{texts.noTray}</p>}
+      {problem !== null && (
+        <p class="banner">
+          {`${problems[problem.code].title}. ${problems[problem.code].explanation(problem, clock)} `}
+          <button type="button" class="link" onClick={() => void app.retryKeyring({})}>
+            {texts.tryAgain}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
