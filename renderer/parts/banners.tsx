@@ -17,8 +17,8 @@ export function Banners({ state }: { readonly state: AppState }) {
       {electron.isFallback && <p class="banner">{texts.fallback(electron.version)}</p>}
       {!state.trayVisible && <p class="banner">{texts.noTray}</p>}
       {problem !== null && (
-        <p class="banner">
-          {`${problems[problem.code].title}. ${problems[problem.code].explanation(problem, clock)} `}
+        <p class="banner" title={problems[problem.code].explanation(problem, clock)}>
+          {`${texts.forThisRun(problems[problem.code].title)} `}
           <button type="button" class="link" onClick={() => void app.retryKeyring({})}>
             {texts.tryAgain}
           </button>

@@ -78,7 +78,8 @@ function ServerRow({ server, chosen }: { readonly server: ServerSummary; readonl
   );
 }
 
-function connectionWords({ online, connection }: ServerSummary): string {
+/** How a server is reached, in a few words. */
+export function connectionWords({ online, connection }: ServerSummary): string {
   switch (connection.kind) {
     case 'connected':
       return texts.connected(connection.way, connection.secure, connection.latencyMs);

@@ -1,6 +1,6 @@
 /** The main view: the chosen server, the one big action, and its result. */
 
-import { canCopyTransientToken, canRefresh, canSignOut } from '../../shared/allowed-actions.ts';
+import { canCopyTransientToken, canRefresh, canSignOut, chosenServer } from '../../shared/allowed-actions.ts';
 import { displayName } from '../../shared/display-name.ts';
 import type { ProblemAction } from '../../shared/problem.ts';
 import type { AppState } from '../../shared/state.ts';
@@ -10,7 +10,7 @@ import { page } from '../model.ts';
 import { Icon } from '../parts/icon.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { ResultCard } from '../parts/result-card.tsx';
-import { ServerList } from '../parts/server-list.tsx';
+import { connectionWords, ServerList } from '../parts/server-list.tsx';
 
 const texts = windowTexts.home;
 
@@ -22,8 +22,8 @@ export function Home({ state }: { readonly state: AppState }) {
     <>
       <Header state={state} />
       {problem !== null && <ProblemNote problem={problem} act={actionHere} />}
-      <Servers state={state} />
       <div class="generate">
+        <Target state={state} />
         {generatingFor === null ? (
           <button
             type="button"
@@ -47,7 +47,20 @@ export function Home({ state }: { readonly state: AppState }) {
         <p class="hint">{texts.explanation}</p>
       </div>
       {newest !== undefined && <ResultCard token={newest} clipboard={state.clipboard} />}
+      <Servers state={state} />
     </>
+  );
+}
+
+/** The server that the big button means, and how it is reached. */
+function Target({ state }: { readonly state: AppState }) {
+  const server = chosenServer(state);
+  if (server === null) return <p class="hint">{texts.noneChosen}</p>;
+  return (
+    <p class="target">
+      <bdi class="name">{displayName(server.name, 'Unnamed server')}</bdi>
+      <span class="state">{connectionWords(server)}</span>
+    </p>
   );
 }
 

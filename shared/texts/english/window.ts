@@ -25,6 +25,7 @@ export const windowTexts = {
   },
   home: {
     servers: 'Server',
+    noneChosen: 'Choose a server below',
     noServers: 'No servers yet',
     noServersHelp: 'This account has no Plex Media Server of its own, and nobody shares one with it.',
     loadingServers: 'Looking for your servers…',
@@ -129,9 +130,10 @@ export const windowTexts = {
     save: 'Save',
   },
   banners: {
-    plexAddress: (address: string) => `Not plex.tv: this app talks to ${address}.`,
-    fallback: (version: string) => `Development build on Electron ${version}. Do not use it for real accounts.`,
+    plexAddress: (address: string) => `Not plex.tv, but ${address}`,
+    fallback: (version: string) => `Development build (Electron ${version}): not for real accounts.`,
     noTray: 'No tray was found. The app stays reachable by starting it again.',
+    forThisRun: (why: string) => `${why}: you stay signed in for this run only.`,
     tryAgain: 'Try again',
   },
 } as const;
