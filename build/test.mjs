@@ -64,7 +64,7 @@ function countFrom(report, count) {
 
 /** What needs no bundle, and what does; each list runs on its own, both cores busy. @type {readonly Check[]} */
 const quickChecks = [
-  rule('lint', tool('biome', 'ci', '--error-on-warnings')),
+  rule('lint', tool('biome', 'ci', '--error-on-warnings', '--colors=off')),
   ...rooms.map((room) => rule(`types ${room}`, tool('tsc', '-p', room))),
   rule('dead code', tool('knip')),
   tests(

@@ -6,8 +6,9 @@ import { initialState } from '../shared/state.ts';
 import { collectAppFacts } from './app-facts.ts';
 import { registerAppScheme } from './desktop/app-protocol.ts';
 import { setApplicationMenu } from './desktop/application-menu.ts';
+import { passwordStoreSwitch } from './desktop/encryption-standing.ts';
 import { hardenApp } from './desktop/hardening.ts';
-import { parseCommandLine, takeInstanceLock } from './desktop/single-instance.ts';
+import { parseCommandLine, profileFolder, takeInstanceLock } from './desktop/single-instance.ts';
 import { createTray } from './desktop/tray.ts';
 import { trayModel } from './desktop/tray-model.ts';
 import { parsePlexTvUrl } from './plex/plex-tv-address.ts';
@@ -34,6 +35,12 @@ const facts = collectAppFacts({
 hardenApp({ devServer });
 registerAppScheme();
 setApplicationMenu(process.platform);
+const passwordStore = passwordStoreSwitch({
+  platform: process.platform,
+  electronVersion: process.versions.electron,
+  isGiven: app.commandLine.hasSwitch('password-store'),
+});
+if (passwordStore !== null) app.commandLine.appendSwitch('password-store', passwordStore);
 
 let running: RunningApp | null = null;
 /** Whether the window was asked for before the rest of the app was there. */
@@ -47,7 +54,7 @@ const lock = takeInstanceLock(({ hidden }) => {
   if (!hidden) showWindow();
 });
 if (lock === 'profile-not-writable')
-  refuse(`Plex Token Tray cannot write to its folder ${app.getPath('userData')}. Is the disk full or read-only?`);
+  refuse(`Plex Token Tray cannot write to its folder ${profileFolder()}. Is the disk full or read-only?`);
 if (lock === 'another-runs') app.exit(0);
 else
   void app.whenReady().then(async () => {

@@ -14,7 +14,7 @@ export interface RunningApp {
   readonly output: () => string;
   readonly processId: number;
   /** Ends the app as a user would, and waits until it is gone. Answers its exit code. */
-  readonly quit: () => Promise<number | null>;
+  readonly quit: (signal?: NodeJS.Signals) => Promise<number | null>;
 }
 
 export interface LaunchOptions {
@@ -55,8 +55,8 @@ export async function launchApp(
     window: () => electron.firstWindow(),
     output: () => output,
     processId: child.pid ?? -1,
-    quit: async () => {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    quit: async (signal = 'SIGTERM') => {
+      if (child.exitCode === null && child.signalCode === null) child.kill(signal);
       return exited;
     },
   };

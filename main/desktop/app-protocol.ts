@@ -81,7 +81,8 @@ export function serveWindowFiles(session: Session, folder: string): void {
   const files = servedFiles(folder, filesUnder(folder));
   session.protocol.handle(scheme, async (request) => {
     const file = request.method === 'GET' ? requestedFile(files, request.url) : null;
-    if (file === null) return new Response('Not found', { status: 404, headers: { ...commonHeaders, 'Content-Type': 'text/plain' } });
+    if (file === null)
+      return new Response('Not found', { status: 404, headers: { ...commonHeaders, 'Content-Type': 'text/plain' } });
     return new Response(await readFile(file.path), { headers: { ...commonHeaders, 'Content-Type': file.contentType } });
   });
 }

@@ -24,7 +24,10 @@ export interface PromisedClipboard<Item> {
 /** The part of Electron this needs. `ClipboardItem` came with version 44. */
 export type ElectronClipboard<Item> =
   | { readonly clipboard: SynchronousClipboard; readonly ClipboardItem?: undefined }
-  | { readonly clipboard: PromisedClipboard<Item>; readonly ClipboardItem: new (contents: Record<string, string | Blob>) => Item };
+  | {
+      readonly clipboard: PromisedClipboard<Item>;
+      readonly ClipboardItem: new (contents: Record<string, string | Blob>) => Item;
+    };
 
 /** The clipboard of Electron as it runs. */
 export function createClipboard<Item>(electron: ElectronClipboard<Item>, platform: NodeJS.Platform): ClipboardPort {

@@ -44,7 +44,12 @@ export function encodeCall(call: BusCall, serial: number): Buffer {
   const body = call.arguments.reduce((bytes, text) => appendString(bytes, text), Buffer.alloc(0));
   let fields = Buffer.alloc(0);
   const field = (code: number, type: 's' | 'o' | 'g', text: string): void => {
-    const start = Buffer.concat([fields, Buffer.alloc(align(fields.length, 8) - fields.length), Buffer.from([code, 1]), Buffer.from(`${type}\0`)]);
+    const start = Buffer.concat([
+      fields,
+      Buffer.alloc(align(fields.length, 8) - fields.length),
+      Buffer.from([code, 1]),
+      Buffer.from(`${type}\0`),
+    ]);
     fields = type === 'g' ? appendSignature(start, text) : appendString(start, text);
   };
   field(1, 'o', call.path);

@@ -28,7 +28,11 @@ export function endOnSignals({ beforeQuit }: { readonly beforeQuit: () => Promis
 }
 
 /** Hears of sleep and of the screen being locked; only after the app is ready. Linux tells of sleep alone. */
-export function watchPower(on: { readonly suspend: () => void; readonly lock: () => void; readonly resume: () => void }): void {
+export function watchPower(on: {
+  readonly suspend: () => void;
+  readonly lock: () => void;
+  readonly resume: () => void;
+}): void {
   powerMonitor.on('suspend', on.suspend);
   powerMonitor.on('lock-screen', on.lock);
   powerMonitor.on('resume', on.resume);

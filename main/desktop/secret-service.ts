@@ -5,7 +5,11 @@ import { connectSessionBus } from './session-bus.ts';
 
 /** Asks over D-Bus; nothing is unlocked and nobody is prompted. */
 export async function keyringStanding(): Promise<EncryptionStanding> {
-  const bus = await connectSessionBus({ environment: process.env, onSignal: () => undefined, onEnd: () => undefined }).catch(() => null);
+  const bus = await connectSessionBus({
+    environment: process.env,
+    onSignal: () => undefined,
+    onEnd: () => undefined,
+  }).catch(() => null);
   if (bus === null) return 'none';
   try {
     const [locked] = await bus.call({

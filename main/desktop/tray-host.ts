@@ -80,8 +80,12 @@ export function watchTrayHost({ platform, environment, onChange }: TrayHostOptio
       connected.subscribe(
         `type='signal',sender='org.freedesktop.DBus',interface='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${watcherName}'`,
       ),
-      connected.subscribe(`type='signal',path='${watcherPath}',interface='${watcherName}',member='StatusNotifierHostRegistered'`),
-      connected.subscribe(`type='signal',path='${watcherPath}',interface='${watcherName}',member='StatusNotifierHostUnregistered'`),
+      connected.subscribe(
+        `type='signal',path='${watcherPath}',interface='${watcherName}',member='StatusNotifierHostRegistered'`,
+      ),
+      connected.subscribe(
+        `type='signal',path='${watcherPath}',interface='${watcherName}',member='StatusNotifierHostUnregistered'`,
+      ),
     ]);
     await ask(connected);
   };

@@ -1,22 +1,22 @@
 /** The tray's pictures, built into the bundle so that showing one reads no file. */
 
 import { type NativeImage, nativeImage } from 'electron';
-import busyOnDark from './icons/busy-on-dark.png?inline';
 import busyOnDarkTwice from './icons/busy-on-dark@2x.png?inline';
-import busyOnLight from './icons/busy-on-light.png?inline';
+import busyOnDark from './icons/busy-on-dark.png?inline';
 import busyOnLightTwice from './icons/busy-on-light@2x.png?inline';
-import problemOnDark from './icons/problem-on-dark.png?inline';
+import busyOnLight from './icons/busy-on-light.png?inline';
 import problemOnDarkTwice from './icons/problem-on-dark@2x.png?inline';
-import problemOnLight from './icons/problem-on-light.png?inline';
+import problemOnDark from './icons/problem-on-dark.png?inline';
 import problemOnLightTwice from './icons/problem-on-light@2x.png?inline';
-import readyOnDark from './icons/ready-on-dark.png?inline';
+import problemOnLight from './icons/problem-on-light.png?inline';
 import readyOnDarkTwice from './icons/ready-on-dark@2x.png?inline';
-import readyOnLight from './icons/ready-on-light.png?inline';
+import readyOnDark from './icons/ready-on-dark.png?inline';
 import readyOnLightTwice from './icons/ready-on-light@2x.png?inline';
-import signedOutOnDark from './icons/signed-out-on-dark.png?inline';
+import readyOnLight from './icons/ready-on-light.png?inline';
 import signedOutOnDarkTwice from './icons/signed-out-on-dark@2x.png?inline';
-import signedOutOnLight from './icons/signed-out-on-light.png?inline';
+import signedOutOnDark from './icons/signed-out-on-dark.png?inline';
 import signedOutOnLightTwice from './icons/signed-out-on-light@2x.png?inline';
+import signedOutOnLight from './icons/signed-out-on-light.png?inline';
 import type { TrayIcon } from './tray-model.ts';
 import type { PanelVariant } from './tray-panel.ts';
 

@@ -4,7 +4,10 @@ import type { MenuItemConstructorOptions } from 'electron';
 import type { CommandCall, TrayItem } from './tray-model.ts';
 
 /** The template of a menu whose entries call `run`. */
-export function menuTemplate(items: readonly TrayItem[], run: (call: CommandCall) => void): MenuItemConstructorOptions[] {
+export function menuTemplate(
+  items: readonly TrayItem[],
+  run: (call: CommandCall) => void,
+): MenuItemConstructorOptions[] {
   return items.map((item): MenuItemConstructorOptions => {
     switch (item.kind) {
       case 'separator':

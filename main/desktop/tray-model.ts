@@ -1,6 +1,14 @@
 /** What the tray shows, as a pure function of the state: icon, tooltip and menu. */
 
-import { activeAccount, canClearClipboard, canCopyTransientToken, canRefresh, canSignOut, chosenServer, isSignedIn } from '../../shared/allowed-actions.ts';
+import {
+  activeAccount,
+  canClearClipboard,
+  canCopyTransientToken,
+  canRefresh,
+  canSignOut,
+  chosenServer,
+  isSignedIn,
+} from '../../shared/allowed-actions.ts';
 import type { CommandInput, CommandName } from '../../shared/contract.ts';
 import { displayName } from '../../shared/display-name.ts';
 import type { AppState, ServerSummary } from '../../shared/state.ts';
@@ -11,13 +19,21 @@ import { trayLabels, traySentences } from '../../shared/texts/english/tray.ts';
 export type TrayIcon = 'signed-out' | 'ready' | 'busy' | 'problem';
 
 /** A command with its input, as an entry of the menu runs it. */
-export type CommandCall = { [Name in CommandName]: { readonly name: Name; readonly input: CommandInput<Name> } }[CommandName];
+export type CommandCall = {
+  [Name in CommandName]: { readonly name: Name; readonly input: CommandInput<Name> };
+}[CommandName];
 
 /** One line of the menu. `id` stays the same for the same thing from one model to the next. Labels are plain text. */
 export type TrayItem =
   | { readonly kind: 'separator' }
   | { readonly kind: 'label'; readonly id: string; readonly label: string }
-  | { readonly kind: 'command'; readonly id: string; readonly label: string; readonly enabled: boolean; readonly run: CommandCall }
+  | {
+      readonly kind: 'command';
+      readonly id: string;
+      readonly label: string;
+      readonly enabled: boolean;
+      readonly run: CommandCall;
+    }
   | { readonly kind: 'submenu'; readonly id: string; readonly label: string; readonly items: readonly TrayItem[] };
 
 export interface TrayModel {
@@ -57,11 +73,17 @@ function menuItems(state: AppState): readonly TrayItem[] {
     { kind: 'label', id: 'account', label: accountLine(state) },
     ...(signedIn ? [{ kind: 'label', id: 'server', label: serverLine(state) } as const] : []),
     { kind: 'separator' },
-    command('copy', trayLabels.copyTransientToken, canCopyTransientToken(state), { name: 'copyTransientToken', input: {} }),
+    command('copy', trayLabels.copyTransientToken, canCopyTransientToken(state), {
+      name: 'copyTransientToken',
+      input: {},
+    }),
     ...(signedIn && state.servers.list.length > 0
       ? [{ kind: 'submenu', id: 'copy-for', label: trayLabels.copyFor, items: serverItems(state) } as const]
       : []),
-    command('clear-clipboard', trayLabels.clearClipboard, canClearClipboard(state), { name: 'clearClipboard', input: {} }),
+    command('clear-clipboard', trayLabels.clearClipboard, canClearClipboard(state), {
+      name: 'clearClipboard',
+      input: {},
+    }),
     command('refresh', trayLabels.refresh, canRefresh(state), { name: 'refresh', input: {} }),
     { kind: 'separator' },
     command('open', trayLabels.open, true, { name: 'showWindow', input: {} }),
@@ -88,7 +110,9 @@ function serverLine(state: AppState): string {
   const server = chosenServer(state);
   if (server === null) return state.servers.list.length === 0 ? trayLabels.noServers : trayLabels.noServerChosen;
   const name = isolated(displayName(server.name));
-  return server.online || server.connection.kind === 'connected' ? traySentences.server(name) : traySentences.serverOffline(name);
+  return server.online || server.connection.kind === 'connected'
+    ? traySentences.server(name)
+    : traySentences.serverOffline(name);
 }
 
 function serverItems(state: AppState): readonly TrayItem[] {
@@ -100,7 +124,11 @@ function serverItems(state: AppState): readonly TrayItem[] {
     }),
   );
   if (state.servers.list.length <= mostServersInMenu) return shown;
-  return [...shown, { kind: 'separator' }, command('more-servers', trayLabels.moreInWindow, true, { name: 'showWindow', input: {} })];
+  return [
+    ...shown,
+    { kind: 'separator' },
+    command('more-servers', trayLabels.moreInWindow, true, { name: 'showWindow', input: {} }),
+  ];
 }
 
 /**
@@ -109,7 +137,9 @@ function serverItems(state: AppState): readonly TrayItem[] {
  */
 export function serverLabels(servers: readonly ServerSummary[]): readonly string[] {
   const names = servers.map((server) => displayName(server.name));
-  const withOwners = tellApart(names, (index) => traySentences.serverOf(isolated(names[index] ?? ''), owner(servers[index])));
+  const withOwners = tellApart(names, (index) =>
+    traySentences.serverOf(isolated(names[index] ?? ''), owner(servers[index])),
+  );
   return tellApart(withOwners, (index) => `${withOwners[index]} ${servers[index]?.id.slice(0, 6)}`);
 }
 
@@ -125,7 +155,8 @@ function owner(server: ServerSummary | undefined): string {
   return server?.ownerName ? isolated(displayName(server.ownerName)) : trayLabels.sharedServer;
 }
 
-const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+const rightToLeft =
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 
 /** Keeps a right-to-left name from turning round the words beside it. */
 function isolated(name: string): string {

@@ -120,7 +120,8 @@ export function createTray(options: TrayOptions): TrayHandle {
 function currentVariant(before: PanelVariant): PanelVariant {
   const { platform } = process;
   const desktop = process.env['XDG_CURRENT_DESKTOP'] ?? '';
-  if (platform !== 'linux') return panelVariant({ platform, desktop, systemIsDark: nativeTheme.shouldUseDarkColorsForSystemIntegratedUI });
+  if (platform !== 'linux')
+    return panelVariant({ platform, desktop, systemIsDark: nativeTheme.shouldUseDarkColorsForSystemIntegratedUI });
   // With a theme chosen for the window, Electron tells that one instead of the system's.
   const systemIsDark = nativeTheme.themeSource === 'system' ? nativeTheme.shouldUseDarkColors : before === 'on-dark';
   return panelVariant({ platform, desktop, systemIsDark });

@@ -17,7 +17,11 @@ export const smallestSize = { width: 320, height: 420 };
  * the system, for a window never moved or one whose screen is gone. `workAreas` are the screens without their panels.
  */
 export function placeOnScreen(remembered: Bounds | null, workAreas: readonly Bounds[]): Bounds | null {
-  if (remembered === null || ![remembered.x, remembered.y, remembered.width, remembered.height].every(Number.isSafeInteger)) return null;
+  if (
+    remembered === null ||
+    ![remembered.x, remembered.y, remembered.width, remembered.height].every(Number.isSafeInteger)
+  )
+    return null;
   const area = workAreas.reduce<Bounds | null>(
     (best, next) => (overlap(remembered, next) > (best === null ? 0 : overlap(remembered, best)) ? next : best),
     null,

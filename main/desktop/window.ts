@@ -3,7 +3,7 @@
  * after it was hidden, brought back when its page crashes.
  */
 
-import { app, BrowserWindow, Menu, nativeTheme, screen, type Session } from 'electron';
+import { app, BrowserWindow, Menu, nativeTheme, type Session, screen } from 'electron';
 import type { Clock } from '../ports.ts';
 import { type Bounds, firstSize, placeOnScreen, smallestSize } from './window-bounds.ts';
 import { windowKey } from './window-keys.ts';

@@ -22,7 +22,9 @@ export function createClipboardReader(environment: Readonly<Record<string, strin
   return {
     read: async (selection) => (await output(environment, ['-o', '-selection', selection, '-t', 'UTF8_STRING'])) ?? '',
     targets: async (selection) =>
-      ((await output(environment, ['-o', '-selection', selection, '-t', 'TARGETS'])) ?? '').split('\n').filter((target) => target !== ''),
+      ((await output(environment, ['-o', '-selection', selection, '-t', 'TARGETS'])) ?? '')
+        .split('\n')
+        .filter((target) => target !== ''),
     write: (selection, text) => own(environment, selection, text),
   };
 }
@@ -30,7 +32,11 @@ export function createClipboardReader(environment: Readonly<Record<string, strin
 /** What xclip prints; `null` when the selection has nothing of that kind. */
 function output(environment: Readonly<Record<string, string>>, args: readonly string[]): Promise<string | null> {
   return new Promise((resolve, reject) => {
-    const child = spawn('xclip', args, { env: environment, stdio: ['ignore', 'pipe', 'ignore'], timeout: longestHandover });
+    const child = spawn('xclip', args, {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: longestHandover,
+    });
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.once('error', reject);
@@ -44,7 +50,10 @@ function output(environment: Readonly<Record<string, string>>, args: readonly st
 /** xclip leaves a copy of itself behind that owns the selection until someone else copies or the display ends. */
 function own(environment: Readonly<Record<string, string>>, selection: Selection, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn('xclip', ['-i', '-selection', selection], { env: environment, stdio: ['pipe', 'ignore', 'ignore'] });
+    const child = spawn('xclip', ['-i', '-selection', selection], {
+      env: environment,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
     child.once('error', reject);
     child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`xclip ended with ${code}.`))));
     child.stdin.end(text);

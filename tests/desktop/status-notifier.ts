@@ -5,7 +5,7 @@
 
 import { createHash } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
-import { Message, MessageType, type MessageBus, sessionBus, Variant } from 'dbus-next';
+import { Message, type MessageBus, MessageType, sessionBus, Variant } from 'dbus-next';
 
 const watcherName = 'org.kde.StatusNotifierWatcher';
 const watcherPath = '/StatusNotifierWatcher';
@@ -48,7 +48,10 @@ export interface StatusNotifierWatcher {
   readonly waitForLook: (processId: number, check: (look: TrayLook) => boolean) => Promise<TrayLook>;
   readonly menu: (processId: number) => Promise<readonly MenuEntry[]>;
   /** Waits until the menu passes `check`. */
-  readonly waitForMenu: (processId: number, check: (menu: readonly MenuEntry[]) => boolean) => Promise<readonly MenuEntry[]>;
+  readonly waitForMenu: (
+    processId: number,
+    check: (menu: readonly MenuEntry[]) => boolean,
+  ) => Promise<readonly MenuEntry[]>;
   /** How often the process said that its menu is a new one. */
   readonly menuUpdates: (processId: number) => number;
   /** Waits until the entry at this path of labels is there and enabled, then clicks it. */
@@ -70,7 +73,9 @@ interface Icon {
 }
 
 /** Starts a panel on the session bus of `environment` (its `DBUS_SESSION_BUS_ADDRESS`). */
-export async function startStatusNotifierWatcher(environment: Readonly<Record<string, string>>): Promise<StatusNotifierWatcher> {
+export async function startStatusNotifierWatcher(
+  environment: Readonly<Record<string, string>>,
+): Promise<StatusNotifierWatcher> {
   const busAddress = environment['DBUS_SESSION_BUS_ADDRESS'];
   if (busAddress === undefined) throw new Error('The environment names no session bus.');
   const connection = sessionBus({ busAddress });
@@ -105,15 +110,25 @@ export async function startStatusNotifierWatcher(environment: Readonly<Record<st
   const properties = (): Record<string, Variant> => ({
     IsStatusNotifierHostRegistered: new Variant('b', true),
     ProtocolVersion: new Variant('i', 0),
-    RegisteredStatusNotifierItems: new Variant('as', icons.map(({ service, path }) => `${service}${path}`)),
+    RegisteredStatusNotifierItems: new Variant(
+      'as',
+      icons.map(({ service, path }) => `${service}${path}`),
+    ),
   });
 
   async function register(sender: string, given: string): Promise<void> {
     const [service, path] = given.startsWith('/') ? [sender, given] : [given, '/StatusNotifierItem'];
-    const processId = Number((await call(connection, { ...bus, member: 'GetConnectionUnixProcessID' }, 's', [sender]))[0]);
-    icons = [...icons.filter((icon) => icon.service !== service || icon.path !== path), { service, path, owner: sender, processId }];
+    const processId = Number(
+      (await call(connection, { ...bus, member: 'GetConnectionUnixProcessID' }, 's', [sender]))[0],
+    );
+    icons = [
+      ...icons.filter((icon) => icon.service !== service || icon.path !== path),
+      { service, path, owner: sender, processId },
+    ];
     registrations.set(processId, (registrations.get(processId) ?? 0) + 1);
-    connection.send(Message.newSignal(watcherPath, watcherName, 'StatusNotifierItemRegistered', 's', [`${service}${path}`]));
+    connection.send(
+      Message.newSignal(watcherPath, watcherName, 'StatusNotifierItemRegistered', 's', [`${service}${path}`]),
+    );
     news.emit('news');
   }
 
@@ -130,8 +145,8 @@ export async function startStatusNotifierWatcher(environment: Readonly<Record<st
 
   const iconOf = (processId: number): Icon | undefined => icons.findLast((icon) => icon.processId === processId);
 
-  /** Answers the first value of `look` that passes, looking again at each signal; `describe` is for the error. */
-  async function waitFor<Value>(look: () => Promise<Value | null>, describe: () => Promise<string>): Promise<Value> {
+  /** Answers the first value of `look` that passes, looking again at each signal; `whatIsThere` is for the error. */
+  async function waitFor<Value>(look: () => Promise<Value | null>, whatIsThere: () => Promise<string>): Promise<Value> {
     const until = AbortSignal.timeout(deadline);
     for (;;) {
       const next = once(news, 'news', { signal: until });
@@ -143,7 +158,7 @@ export async function startStatusNotifierWatcher(environment: Readonly<Record<st
       try {
         await next;
       } catch (error) {
-        throw until.aborted ? new Error(await describe()) : error;
+        throw until.aborted ? new Error(await whatIsThere()) : error;
       }
     }
   }
@@ -166,7 +181,11 @@ export async function startStatusNotifierWatcher(environment: Readonly<Record<st
 
   async function look(processId: number): Promise<TrayLook> {
     const icon = await waitForIcon(processId);
-    const [tooltip, status, pixmaps] = await Promise.all([property(icon, 'ToolTip'), property(icon, 'Status'), property(icon, 'IconPixmap')]);
+    const [tooltip, status, pixmaps] = await Promise.all([
+      property(icon, 'ToolTip'),
+      property(icon, 'Status'),
+      property(icon, 'IconPixmap'),
+    ]);
     const [, , title, text] = tooltip as [string, unknown, string, string];
     const pictures = pixmaps as readonly (readonly [number, number, Uint8Array])[];
     const digest = createHash('sha256');
@@ -193,7 +212,10 @@ export async function startStatusNotifierWatcher(environment: Readonly<Record<st
     return menuEntry(root as MenuNode).children;
   }
 
-  async function waitForMenu(processId: number, check: (menu: readonly MenuEntry[]) => boolean): Promise<readonly MenuEntry[]> {
+  async function waitForMenu(
+    processId: number,
+    check: (menu: readonly MenuEntry[]) => boolean,
+  ): Promise<readonly MenuEntry[]> {
     return waitFor(
       async () => {
         // The icon may be replaced between two questions; its successor announces itself.
@@ -244,7 +266,12 @@ export async function startStatusNotifierWatcher(environment: Readonly<Record<st
     },
     activate: async (processId) => {
       const icon = await waitForIcon(processId);
-      await call(connection, { destination: icon.service, path: icon.path, interface: itemInterface, member: 'Activate' }, 'ii', [0, 0]);
+      await call(
+        connection,
+        { destination: icon.service, path: icon.path, interface: itemInterface, member: 'Activate' },
+        'ii',
+        [0, 0],
+      );
     },
     leave: async () => {
       await connection.releaseName(watcherName);
@@ -269,7 +296,9 @@ export function entryAt(entries: readonly MenuEntry[], [first, ...rest]: readonl
 export function drawn(entries: readonly MenuEntry[], indent = ''): string {
   return entries
     .map(({ kind, label, enabled, children }) =>
-      kind === 'separator' ? `${indent}----` : `${indent}${label}${enabled ? '' : ' (disabled)'}${children.length > 0 ? `\n${drawn(children, `${indent}  `)}` : ''}`,
+      kind === 'separator'
+        ? `${indent}----`
+        : `${indent}${label}${enabled ? '' : ' (disabled)'}${children.length > 0 ? `\n${drawn(children, `${indent}  `)}` : ''}`,
     )
     .join('\n');
 }

@@ -11,7 +11,7 @@ import { signInPage } from './sign-in-page.ts';
 
 export type { PracticeAccount } from './accounts.ts';
 export type { RecordedRequest } from './exchange.ts';
-export type { PracticeConnection, PracticeMediaServer, PracticeServerOptions } from './media-server.ts';
+export type { PracticeMediaServer, PracticeServerOptions } from './media-server.ts';
 
 export interface PracticePlexOptions {
   /** Epoch milliseconds; the system's clock unless given. */

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PlexApi } from '../../../main/plex/api.ts';
 import { type PracticePlex, startPracticePlex } from '../../practice-plex/index.ts';
-import { accountOf, codeOf, openApi, valueOf } from './plex.ts';
+import { accountOf, expectProblem, expectValue, openApi } from './plex.ts';
 
 let plex: PracticePlex;
 let api: PlexApi;
@@ -18,7 +18,8 @@ async function signInAs(username: string): Promise<string> {
   const account = accountOf(plex, username);
   const credentials = { login: account.email, password: account.password ?? '', rememberMe: true };
   const code = plex.currentCode(account);
-  return valueOf(await api.signIn(code === '' ? credentials : { ...credentials, verificationCode: code })).accountToken;
+  return expectValue(await api.signIn(code === '' ? credentials : { ...credentials, verificationCode: code }))
+    .accountToken;
 }
 
 describe('signing in', () => {
@@ -37,19 +38,19 @@ describe('signing in', () => {
     ['mailonly', 'mailonly-password', 'email-needed'],
     ['google', 'anything', 'login-or-password-wrong'],
   ])('A1 tells apart what is wrong for %s', async (login, password, expected) => {
-    expect(codeOf(await api.signIn({ login, password, rememberMe: true }))).toBe(expected);
+    expect(expectProblem(await api.signIn({ login, password, rememberMe: true }))).toBe(expected);
   });
 
   it('A3 knows a wrong code from a missing one', async () => {
     const { password = '' } = accountOf(plex, 'practice');
     expect(
-      codeOf(await api.signIn({ login: 'practice', password, verificationCode: '000000', rememberMe: true })),
+      expectProblem(await api.signIn({ login: 'practice', password, verificationCode: '000000', rememberMe: true })),
     ).toBe('code-wrong');
   });
 
   it('is sent once, whatever comes back', async () => {
     plex.faults.always('POST /users/signin', { kind: 'status', status: 503 });
-    expect(codeOf(await api.signIn({ login: 'simple', password: 'simple-password', rememberMe: true }))).toBe(
+    expect(expectProblem(await api.signIn({ login: 'simple', password: 'simple-password', rememberMe: true }))).toBe(
       'plex-failing',
     );
     expect(plex.requests).toHaveLength(1);
@@ -58,7 +59,7 @@ describe('signing in', () => {
 
 describe('the account', () => {
   it('is read leniently, its secrets left out', async () => {
-    const { details, withoutSecrets } = valueOf(await api.readAccount(await signInAs('practice')));
+    const { details, withoutSecrets } = expectValue(await api.readAccount(await signInAs('practice')));
     expect(details).toMatchObject({
       username: 'practice',
       twoFactorEnabled: true,
@@ -86,29 +87,29 @@ describe('the account', () => {
     plex.faults.next('GET /user', { kind: 'status', status: 503, body: 'down' });
     plex.faults.next('GET /user', { kind: 'status', status: 503, body: 'down' });
     plex.faults.next('GET /user', { kind: 'status', status: 503, body: 'down' });
-    expect(codeOf(await api.readAccount(token))).toBe('plex-failing');
-    expect(valueOf(await api.readAccount(token)).details.username).toBe('simple');
+    expect(expectProblem(await api.readAccount(token))).toBe('plex-failing');
+    expect(expectValue(await api.readAccount(token)).details.username).toBe('simple');
     plex.revokeToken(token);
-    expect(codeOf(await api.readAccount(token))).toBe('account-token-dead');
+    expect(expectProblem(await api.readAccount(token))).toBe('account-token-dead');
   });
 
   it('an empty 404, as Plex’s load balancer gives in an outage, says nothing about the token', async () => {
     const token = await signInAs('simple');
     plex.faults.always('GET /user', { kind: 'empty', status: 404 });
-    expect(codeOf(await api.readAccount(token))).toBe('plex-failing');
+    expect(expectProblem(await api.readAccount(token))).toBe('plex-failing');
   });
 
   it('is signed out at Plex; a token that is dead already counts as signed out', async () => {
     const token = await signInAs('simple');
-    expect(valueOf(await api.signOut(token))).toBeNull();
+    expect(expectValue(await api.signOut(token))).toBeNull();
     expect(plex.accountOf(token)).toBeNull();
-    expect(valueOf(await api.signOut(token))).toBeNull();
+    expect(expectValue(await api.signOut(token))).toBeNull();
   });
 });
 
 describe('servers', () => {
   it('are listed with their own tokens', async () => {
-    const servers = valueOf(await api.listServers(await signInAs('practice')));
+    const servers = expectValue(await api.listServers(await signInAs('practice')));
     expect(servers.map(({ name, owned, online }) => [name, owned, online])).toEqual([
       ['Tower', true, true],
       ['Attic', true, true],
@@ -135,7 +136,7 @@ describe('servers', () => {
         { name: 'Trap', clientIdentifier: 'trap', provides: 'server', connections: uris.map((uri) => ({ uri })) },
       ],
     });
-    expect(valueOf(await api.listServers(token))[0]?.connections).toEqual([]);
+    expect(expectValue(await api.listServers(token))[0]?.connections).toEqual([]);
   });
 
   it.each([
@@ -151,9 +152,9 @@ describe('servers', () => {
   });
 
   it('N3 are found behind dead addresses, and no probe carries a token', async () => {
-    const [tower] = valueOf(await api.listServers(await signInAs('practice')));
+    const [tower] = expectValue(await api.listServers(await signInAs('practice')));
     if (tower === undefined) throw new Error('Tower is missing.');
-    const connection = valueOf(await api.connectToServer(tower, { allowPlainHttp: false }));
+    const connection = expectValue(await api.connectToServer(tower, { allowPlainHttp: false }));
     expect(connection).toMatchObject({ uri: plex.servers[0]?.url, way: 'local', secure: false });
     const probes = plex.requests.filter(({ path }) => path === '/identity');
     expect(probes.map(({ headers }) => headers['x-plex-token'])).toEqual([undefined]);
@@ -161,15 +162,17 @@ describe('servers', () => {
   });
 
   it('A12 another machine at the address gets no token', async () => {
-    const [tower] = valueOf(await api.listServers(await signInAs('practice')));
+    const [tower] = expectValue(await api.listServers(await signInAs('practice')));
     if (tower === undefined) throw new Error('Tower is missing.');
-    expect(codeOf(await api.connectToServer({ ...tower, id: 'somebody-else' }, { allowPlainHttp: false }))).toBe(
+    expect(expectProblem(await api.connectToServer({ ...tower, id: 'somebody-else' }, { allowPlainHttp: false }))).toBe(
       'server-is-another-machine',
     );
   });
 
   it('A10 a server that is off is named so, with when it was seen last', async () => {
-    const gone = valueOf(await api.listServers(await signInAs('practice'))).find(({ name }) => name === 'Long Gone');
+    const gone = expectValue(await api.listServers(await signInAs('practice'))).find(
+      ({ name }) => name === 'Long Gone',
+    );
     if (gone === undefined) throw new Error('The server is missing.');
     const outcome = await api.connectToServer(gone, { allowPlainHttp: false });
     expect(outcome).toMatchObject({
@@ -179,32 +182,32 @@ describe('servers', () => {
   });
 
   it('cancel frees the sockets of all who are still asked', async () => {
-    const [tower] = valueOf(await api.listServers(await signInAs('practice')));
+    const [tower] = expectValue(await api.listServers(await signInAs('practice')));
     if (tower === undefined) throw new Error('Tower is missing.');
     plex.faults.always('GET /identity', { kind: 'silence' });
     const controller = new AbortController();
     const connecting = api.connectToServer(tower, { allowPlainHttp: false }, controller.signal);
     await expect.poll(() => plex.requests.some(({ path }) => path === '/identity')).toBe(true);
     controller.abort();
-    expect(codeOf(await connecting)).toBe('cancelled');
+    expect(expectProblem(await connecting)).toBe('cancelled');
     await expect.poll(() => plex.requests.find(({ path }) => path === '/identity')?.closedEarly).toBe(true);
   });
 });
 
 describe('transient tokens', () => {
   async function towerFor(username: string) {
-    const tower = valueOf(await api.listServers(await signInAs(username))).find(({ name }) => name === 'Tower');
+    const tower = expectValue(await api.listServers(await signInAs(username))).find(({ name }) => name === 'Tower');
     if (tower === undefined || tower.accessToken === null) throw new Error('Tower is missing.');
     return {
       tower,
       accessToken: tower.accessToken,
-      connection: valueOf(await api.connectToServer(tower, { allowPlainHttp: false })),
+      connection: expectValue(await api.connectToServer(tower, { allowPlainHttp: false })),
     };
   }
 
   it('are made by POST with the server’s own token, and open the server', async () => {
     const { tower, accessToken, connection } = await towerFor('practice');
-    const token = valueOf(await api.mintTransientToken(connection, accessToken, tower));
+    const token = expectValue(await api.mintTransientToken(connection, accessToken, tower));
     expect(plex.servers[0]?.accepts(token)).toBe(true);
     const request = plex.requests.at(-1);
     expect(request).toMatchObject({
@@ -213,15 +216,15 @@ describe('transient tokens', () => {
       query: { type: 'delegation', scope: 'all' },
     });
     expect(request?.headers['x-plex-token']).toBe(accessToken);
-    expect(valueOf(await api.checkTransientToken(connection, token, tower))).toBe('alive');
+    expect(expectValue(await api.checkTransientToken(connection, token, tower))).toBe('alive');
     await plex.servers[0]?.restart();
-    expect(valueOf(await api.checkTransientToken(connection, token, tower))).toBe('dead');
+    expect(expectValue(await api.checkTransientToken(connection, token, tower))).toBe('dead');
   });
 
   it.each([404, 405])('are asked for once more by GET where POST answers %i', async (status) => {
     const { tower, accessToken, connection } = await towerFor('practice');
     plex.faults.next('POST /security/token', { kind: 'status', status, body: '<html>Not Supported</html>' });
-    const token = valueOf(await api.mintTransientToken(connection, accessToken, tower));
+    const token = expectValue(await api.mintTransientToken(connection, accessToken, tower));
     expect(plex.servers[0]?.accepts(token)).toBe(true);
     expect(plex.requests.filter(({ path }) => path === '/security/token').map(({ method }) => method)).toEqual([
       'POST',
@@ -233,7 +236,7 @@ describe('transient tokens', () => {
     const { tower, accessToken, connection } = await towerFor('practice');
     const body = '<?xml version="1.0" encoding="UTF-8"?>\n<MediaContainer size="0" token="transient-from-xml" />';
     plex.faults.next('POST /security/token', { kind: 'status', status: 200, body });
-    expect(valueOf(await api.mintTransientToken(connection, accessToken, tower))).toBe('transient-from-xml');
+    expect(expectValue(await api.mintTransientToken(connection, accessToken, tower))).toBe('transient-from-xml');
   });
 
   it.each([
@@ -247,7 +250,7 @@ describe('transient tokens', () => {
   ] as const)('%j instead of a token is %s, and is not asked for again', async (fault, expected) => {
     const { tower, accessToken, connection } = await towerFor('practice');
     plex.faults.always('POST /security/token', fault);
-    expect(codeOf(await api.mintTransientToken(connection, accessToken, tower))).toBe(expected);
+    expect(expectProblem(await api.mintTransientToken(connection, accessToken, tower))).toBe(expected);
     expect(plex.requests.filter(({ path }) => path === '/security/token')).toHaveLength(1);
   });
 });

@@ -34,7 +34,7 @@ export function accountOf(plex: PracticePlex, username: string): PracticeAccount
 }
 
 /** The value of a success; anything else fails the test with the problem. */
-export function valueOf<Value>(
+export function expectValue<Value>(
   result:
     | { readonly ok: true; readonly value: Value }
     | { readonly ok: false; readonly problem: { readonly code: string } },
@@ -44,7 +44,7 @@ export function valueOf<Value>(
 }
 
 /** The code of a problem; a success fails the test. */
-export function codeOf(
+export function expectProblem(
   result: { readonly ok: true } | { readonly ok: false; readonly problem: { readonly code: string } },
 ): string {
   if (result.ok) throw new Error('Unexpected success.');

@@ -1,0 +1,140 @@
+/** The app among other programs: tray, window, second starts, quitting. */
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { electronPath } from '../../build/electron-path.mjs';
+import { startPrivateDesktop } from '../../build/private-desktop.mjs';
+import { expect, test } from './fixtures.ts';
+import { signIn, status } from './window.ts';
+
+test('the tray tells where things stand, in its icon, tooltip and menu', async ({ launch, plex, tray }) => {
+  const app = await launch();
+  const page = await app.window();
+  const labels = async (): Promise<readonly string[]> =>
+    (await tray.menu(app.processId))
+      .filter(({ kind }) => kind !== 'separator')
+      .map(({ label, enabled }) => (enabled ? label : `(${label})`));
+
+  await tray.waitForMenu(app.processId, (menu) => menu.some(({ label, enabled }) => label === 'Sign in…' && enabled));
+  expect(await labels()).toEqual([
+    '(Not signed in)',
+    '(Copy transient token)',
+    '(Clear clipboard now)',
+    '(Refresh)',
+    'Open',
+    'Sign in…',
+    'Quit',
+  ]);
+  const signedOut = await tray.look(app.processId);
+  expect(signedOut.tooltip).toContain('Not signed in');
+
+  const [account] = plex.accounts;
+  if (account === undefined) throw new Error('No account.');
+  await signIn(page, plex, account);
+  await page.getByRole('radio', { name: /Tower/u }).check();
+  await tray.waitForMenu(app.processId, (menu) => menu.some(({ label }) => label === 'Server: Tower'));
+  expect(await labels()).toEqual([
+    '(Signed in as Practice Owner)',
+    '(Server: Tower)',
+    'Copy transient token',
+    'Copy for',
+    '(Clear clipboard now)',
+    'Refresh',
+    'Open',
+    'Sign out',
+    'Quit',
+  ]);
+  const ready = await tray.waitForLook(app.processId, ({ picture }) => picture !== signedOut.picture);
+  expect(ready.tooltip).toContain('Signed in as Practice Owner');
+});
+
+test('the tray copies for each server, and the window tells it too', async ({ launch, plex, tray, clipboard }) => {
+  const [account] = plex.accounts;
+  const attic = plex.servers.find(({ name }) => name === 'Attic');
+  if (account === undefined || attic === undefined) throw new Error('Practice data is missing.');
+  const app = await launch();
+  const page = await app.window();
+  await signIn(page, plex, account);
+  await tray.click(app.processId, ['Copy for', 'Attic']);
+  await expect(status(page)).toContainText('Transient token for Attic copied');
+  expect(attic.accepts(await clipboard.read('clipboard'))).toBe(true);
+  await tray.click(app.processId, ['Clear clipboard now']);
+  await expect(status(page)).toContainText('Clipboard cleared');
+  expect(await clipboard.read('clipboard')).toBe('');
+});
+
+test('closing the window keeps the app, and "Open" brings it back', async ({ launch, tray }) => {
+  const app = await launch();
+  const page = await app.window();
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+  const visible = () =>
+    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()));
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await expect.poll(visible).toEqual([false]);
+  await tray.click(app.processId, ['Open']);
+  await expect.poll(visible).toEqual([true]);
+});
+
+test('S7 a second start shows the window of the first', async ({ launch, desktop, profile }) => {
+  const app = await launch({ arguments: ['--hidden'] });
+  expect(app.electron.windows()).toHaveLength(0);
+  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const second = spawn(electronPath(), [process.cwd(), `--user-data-dir=${profile}`, ...root], {
+    env: desktop.environment,
+    stdio: 'ignore',
+  });
+  const page = await app.window();
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+  if (second.exitCode === null) await once(second, 'exit');
+  expect(second.exitCode).toBe(0);
+});
+
+test('--hidden starts with a tray icon and no window', async ({ launch, tray }) => {
+  const app = await launch({ arguments: ['--hidden'] });
+  await tray.waitForMenu(app.processId, (menu) => menu.some(({ label, enabled }) => label === 'Sign in…' && enabled));
+  expect(app.electron.windows()).toHaveLength(0);
+});
+
+test('U6 with no tray host the window opens, --hidden or not, and says so', async ({ launch }) => {
+  const bare = await startPrivateDesktop();
+  const app = await launch({ arguments: ['--hidden'], environment: bare.environment });
+  const page = await app.window();
+  await expect(page.getByText('No tray was found')).toBeVisible();
+  await app.quit();
+  await bare.stop();
+});
+
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+  test(`O4 ${signal} takes the token off the clipboard and ends with 0`, async ({ launch, plex, clipboard }) => {
+    const account = plex.accounts[1];
+    if (account === undefined) throw new Error('No account.');
+    const app = await launch();
+    const page = await app.window();
+    await signIn(page, plex, account);
+    await page.getByRole('button', { name: 'Generate and copy transient token' }).click();
+    await expect(status(page)).toContainText('copied');
+    expect(await app.quit(signal)).toBe(0);
+    expect(await clipboard.read('clipboard')).toBe('');
+    expect(await clipboard.read('primary')).toBe('');
+  });
+}
+
+test('an address for plex.tv that is not safe ends the start with one plain line', async ({ desktop, profile }) => {
+  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const app = spawn(electronPath(), [process.cwd(), `--user-data-dir=${profile}`, ...root], {
+    env: { ...desktop.environment, PLEX_TV_URL: 'http://plex.tv/api/v2' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  app.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  const [code] = (await once(app, 'exit')) as [number | null];
+  expect(code).toBe(1);
+  expect(said).toContain('PLEX_TV_URL cannot be used: http://plex.tv is not encrypted.');
+});
+
+test('the window says which Plex it talks to when it is not plex.tv', async ({ launch, plex }) => {
+  const page = await (await launch()).window();
+  await expect(page.getByText(`Not plex.tv, but ${plex.plexTvUrl}`)).toBeVisible();
+});
