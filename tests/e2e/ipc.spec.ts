@@ -1,0 +1,91 @@
+/** The border between window and main: who may call, and what the page can reach. */
+
+import type {} from '../../renderer/bridge.ts';
+import { commandNames } from '../../shared/contract.ts';
+import { expect, test } from './fixtures.ts';
+
+test('U9 a page that is not ours is refused on every channel, though it has the same preload script', async ({
+  launch,
+}) => {
+  const app = await launch();
+  const ours = await app.window();
+  await expect(ours.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+  const opened = app.electron.waitForEvent('window');
+  await app.electron.evaluate(async ({ app: electronApp, BrowserWindow }) => {
+    const preload = `${electronApp.getAppPath()}/out/preload/preload.cjs`;
+    await new BrowserWindow({ webPreferences: { preload, sandbox: true, contextIsolation: true } }).loadURL(
+      'about:blank',
+    );
+  });
+  const foreign = await opened;
+  const outcomes = await foreign.evaluate(async (names) => {
+    const bridge = window.plexTokenTray as unknown as Record<string, (input: unknown) => Promise<unknown>>;
+    const answers: unknown[] = [];
+    for (const name of names) answers.push(await bridge[name]?.({}));
+    return { answers, state: await window.plexTokenTray.readState() };
+  }, commandNames);
+  expect(outcomes.state).toBeNull();
+  for (const [index, answer] of outcomes.answers.entries()) {
+    expect(answer, commandNames[index]).toEqual({ ok: false, problem: { code: 'input-not-valid' } });
+  }
+});
+
+test('U10 a burst of calls is slowed down', async ({ launch }) => {
+  const page = await (await launch()).window();
+  const refused = await page.evaluate(async () => {
+    const calls = Array.from({ length: 500 }, () => window.plexTokenTray.cancelGenerating({}));
+    return (await Promise.all(calls)).filter((answer) => !answer.ok && answer.problem.code === 'too-many-requests')
+      .length;
+  });
+  expect(refused).toBeGreaterThan(400);
+});
+
+test('the bridge has one function per command, the state, and nothing else', async ({ launch }) => {
+  const page = await (await launch()).window();
+  const names = await page.evaluate(() => Object.keys(window.plexTokenTray));
+  expect([...names].sort()).toEqual([...commandNames, 'onState', 'readState'].sort());
+  const reach = await page.evaluate(() =>
+    ['require', 'process', 'module', 'ipcRenderer'].filter((name) => name in window),
+  );
+  expect(reach).toEqual([]);
+});
+
+test('the page can reach no network and run no code that is not its own', async ({ launch, plex }) => {
+  const page = await (await launch()).window();
+  const before = plex.requests.length;
+  const attempts = await page.evaluate(async (address) => {
+    const tried: Record<string, string> = {};
+    await fetch(address).then(
+      () => (tried['fetch'] = 'done'),
+      () => (tried['fetch'] = 'refused'),
+    );
+    tried['image'] = await new Promise((resolve) => {
+      const image = new Image();
+      image.onload = () => resolve('done');
+      image.onerror = () => resolve('refused');
+      image.src = `${address}/picture.png`;
+    });
+    try {
+      // biome-ignore lint/security/noGlobalEval: that this is refused is what is tested.
+      tried['eval'] = String(eval('1 + 1'));
+    } catch {
+      tried['eval'] = 'refused';
+    }
+    try {
+      document.body.innerHTML = '<p>replaced</p>';
+      tried['innerHTML'] = 'done';
+    } catch {
+      tried['innerHTML'] = 'refused';
+    }
+    tried['open'] = window.open(address) === null ? 'refused' : 'done';
+    return tried;
+  }, plex.plexTvUrl);
+  expect(attempts).toEqual({
+    fetch: 'refused',
+    image: 'refused',
+    eval: 'refused',
+    innerHTML: 'refused',
+    open: 'refused',
+  });
+  expect(plex.requests.length).toBe(before);
+});
