@@ -1,10 +1,13 @@
 /** Everything this room can ask of Plex, bound to one set of settings. Loaded only when first needed, and axios with it. */
 
 import { readAccount, signOut } from './account.ts';
-import { connectToServer } from './connections.ts';
+import { browserSignInAddress, createBrowserSignIn, waitForBrowserSignIn } from './browser-sign-in.ts';
+import { checkManualAddress, connectToServer } from './connections.ts';
 import { createPlex, type Plex, type PlexConnectionSettings } from './http.ts';
+import { classifyPastedToken } from './pasted-token.ts';
 import { leaksPermanentToken, listServers } from './servers.ts';
 import { signIn } from './sign-in.ts';
+import { parseSource, readSourceConnections, sourceObstacle } from './source-connection.ts';
 import { checkTransientToken, mintTransientToken } from './transient-token.ts';
 
 /** Fixes a function's first argument, the Plex to talk to. */
@@ -27,6 +30,14 @@ export function openPlexApi(settings: PlexConnectionSettings) {
     connectToServer: bind(plex, connectToServer),
     mintTransientToken: bind(plex, mintTransientToken),
     checkTransientToken: bind(plex, checkTransientToken),
+    createBrowserSignIn: bind(plex, createBrowserSignIn),
+    browserSignInAddress: bind(plex, browserSignInAddress),
+    waitForBrowserSignIn: bind(plex, waitForBrowserSignIn),
+    classifyPastedToken,
+    checkManualAddress,
+    parseSource,
+    sourceObstacle,
+    readSourceConnections: bind(plex, readSourceConnections),
   };
 }
 

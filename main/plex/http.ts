@@ -35,6 +35,7 @@ export interface PlexConnectionSettings {
 /** Plex, as the functions of this room talk to it. */
 export interface Plex {
   readonly plexTvUrl: string;
+  readonly identity: () => PlexIdentity;
   readonly clock: Clock;
   readonly send: (request: PlexRequest) => Promise<Result<PlexAnswer>>;
 }
@@ -112,7 +113,8 @@ export function createPlex(settings: PlexConnectionSettings): Plex {
     }
   }
 
-  return { plexTvUrl: settings.plexTvUrl, clock: settings.clock, send };
+  const { plexTvUrl, identity, clock } = settings;
+  return { plexTvUrl, identity, clock, send };
 }
 
 /** One try: sends, waits no longer than `milliseconds`, and reads the answer as text. */
@@ -246,7 +248,7 @@ export function hostOf(address: string): string {
 }
 
 /** Waits; answers false when called off. */
-function pause(clock: Clock, milliseconds: number, signal: AbortSignal | undefined): Promise<boolean> {
+export function pause(clock: Clock, milliseconds: number, signal: AbortSignal | undefined): Promise<boolean> {
   return new Promise((resolve) => {
     const stop = clock.after(milliseconds, () => resolve(true));
     signal?.addEventListener(
