@@ -11,16 +11,13 @@ const oldestSupportedElectron = 43;
 export function collectAppFacts(options: {
   readonly product: string;
   readonly version: string;
-  readonly plexTv: { readonly url: string; readonly isDefault: boolean };
   readonly electronVersion: string;
   readonly platform: NodeJS.Platform;
 }): AppFacts {
-  const { product, version, plexTv, electronVersion, platform } = options;
+  const { product, version, electronVersion, platform } = options;
   return {
     product,
     version,
-    plexAddress: plexTv.url,
-    plexAddressIsDefault: plexTv.isDefault,
     electron: {
       version: electronVersion,
       isFallback: Number.parseInt(electronVersion, 10) < oldestSupportedElectron,

@@ -11,7 +11,7 @@ import { hardenApp } from './desktop/hardening.ts';
 import { parseCommandLine, profileFolder, takeInstanceLock } from './desktop/single-instance.ts';
 import { createTray } from './desktop/tray.ts';
 import { trayModel } from './desktop/tray-model.ts';
-import { parsePlexTvUrl } from './plex/plex-tv-address.ts';
+import { choosePlexTv, parsePlexTvUrl } from './plex/plex-tv-address.ts';
 import type { RunningApp } from './running-app.ts';
 
 /** Ends the start with one plain line on the terminal. */
@@ -27,7 +27,6 @@ const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] 
 const facts = collectAppFacts({
   product: 'Plex Token Tray',
   version: app.getVersion(),
-  plexTv,
   electronVersion: process.versions.electron,
   platform: process.platform,
 });
@@ -69,12 +68,12 @@ else
         running?.trayVisibilityChanged(visible);
       },
     });
-    tray.show(trayModel(initialState(facts, defaultSettings), clock));
+    tray.show(trayModel(initialState(facts, choosePlexTv(plexTv, ''), defaultSettings), clock));
 
     const { startApp } = await import('./running-app.ts');
     running = startApp({
       facts,
-      plexTvUrl: plexTv.url,
+      plexTvFromEnvironment: plexTv,
       devServer,
       showTray: (state) => tray.show(trayModel(state, clock)),
     });

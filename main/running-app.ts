@@ -6,18 +6,20 @@ import { join } from 'node:path';
 import * as electron from 'electron';
 import ElectronStore from 'electron-store';
 import { channels } from '../shared/contract.ts';
-import type { AppFacts, AppState, StateMessage } from '../shared/state.ts';
+import type { AppFacts, AppState, PlexTvState, StateMessage } from '../shared/state.ts';
 import { plexIdentity } from './app-facts.ts';
 import { pageAddress, serveWindowFiles } from './desktop/app-protocol.ts';
 import { createClipboard, type ElectronClipboard } from './desktop/clipboard.ts';
 import { createEncryption } from './desktop/encryption.ts';
 import { openNetworkSession } from './desktop/hardening.ts';
 import { endOnSignals, watchPower } from './desktop/lifecycle.ts';
-import { openOutsidePage } from './desktop/outside-pages.ts';
+import { openBrowserSignIn, openOutsidePage } from './desktop/outside-pages.ts';
 import type { CommandCall } from './desktop/tray-model.ts';
 import { createWindowHost } from './desktop/window.ts';
 import { registerIpc } from './ipc.ts';
+import { networkFingerprint } from './network-fingerprint.ts';
 import type { PlexApi } from './plex/api.ts';
+import { choosePlexTv, type PlexTvAddress } from './plex/plex-tv-address.ts';
 import { createSession } from './session/session.ts';
 import { openSettings } from './settings/settings.ts';
 import { createSteadyClock } from './steady-clock.ts';
@@ -32,12 +34,13 @@ export interface RunningApp {
 
 export function startApp(options: {
   readonly facts: AppFacts;
-  readonly plexTvUrl: string;
+  /** What `PLEX_TV_URL` gave. */
+  readonly plexTvFromEnvironment: PlexTvAddress & { readonly ok: true };
   /** Origin of the development server, where the page comes from it. */
   readonly devServer: string | null;
   readonly showTray: (state: AppState) => void;
 }): RunningApp {
-  const { facts, plexTvUrl, devServer } = options;
+  const { facts, plexTvFromEnvironment, devServer } = options;
   const { app } = electron;
   const clock = createSteadyClock();
   const folder = app.getPath('userData');
@@ -51,12 +54,18 @@ export function startApp(options: {
     randomBytes,
   });
 
-  let plex: Promise<PlexApi> | null = null;
+  const plexTv = (): PlexTvState => choosePlexTv(plexTvFromEnvironment, settings.settings().plexTvUrl);
+  let plex: { readonly url: string; readonly api: Promise<PlexApi> } | null = null;
   const loadPlex = (): Promise<PlexApi> => {
-    plex ??= import('./plex/api.ts').then(({ openPlexApi, createDirectTransport }) => {
+    const { url } = plexTv();
+    if (plex?.url !== url) plex = { url, api: openPlex(url) };
+    return plex.api;
+  };
+  const openPlex = (url: string): Promise<PlexApi> =>
+    import('./plex/api.ts').then(({ openPlexApi, createDirectTransport }) => {
       const network = openNetworkSession('plex');
       return openPlexApi({
-        plexTvUrl,
+        plexTvUrl: url,
         clock,
         transport: (input, init) => network.fetch(input instanceof URL ? input.href : input, init),
         directTransport: createDirectTransport(),
@@ -70,8 +79,6 @@ export function startApp(options: {
           }),
       });
     });
-    return plex;
-  };
 
   const session = createSession(facts, {
     clock,
@@ -80,12 +87,15 @@ export function startApp(options: {
     clipboard: createClipboard(electron as unknown as ElectronClipboard<unknown>, process.platform),
     vault,
     settings,
+    plexTv,
     loadPlex,
+    networkFingerprint,
     desktop: {
       showWindow: () => window.show(),
       hideWindow: () => window.hide(),
       quit: () => app.quit(),
       openPage: openOutsidePage,
+      openSignInPage: (address) => openBrowserSignIn(address, plexTv().isDefault ? null : plexTv().url),
     },
   });
 

@@ -36,7 +36,18 @@ export function canClearClipboard(state: AppState): boolean {
   return state.clipboard.kind === 'holding';
 }
 
-/** Whether the password form may be sent: never twice at once. */
+/** Whether the sign-in form or a token may be sent: never twice at once. */
 export function canSignIn(state: AppState): boolean {
   return state.signIn.step === 'idle' || state.signIn.step === 'code-needed';
+}
+
+/** Whether signing in outside the app may begin, or begin anew in another way. */
+export function canSignInOutside(state: AppState): boolean {
+  return canSignIn(state) || state.signIn.step === 'outside';
+}
+
+/** Whether a server can be asked for a source's connections. */
+export function canAskForSource(state: AppState, serverId: string): boolean {
+  const server = state.servers.list.find(({ id }) => id === serverId);
+  return isSignedIn(state) && !state.source.asking && server?.sourceObstacle === null;
 }

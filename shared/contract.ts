@@ -6,7 +6,7 @@
 import * as v from 'valibot';
 import { outsidePages } from './problem.ts';
 import type { Result } from './result.ts';
-import { settingsChangeSchema } from './settings.ts';
+import { copyFormats, settingsChangeSchema } from './settings.ts';
 import type { StateMessage } from './state.ts';
 
 /** Longest string any command accepts, in UTF-16 units. */
@@ -15,6 +15,9 @@ export const longestInput = 4096;
 const nothing = v.strictObject({});
 const text = v.pipe(v.string(), v.maxLength(longestInput));
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const address = v.pipe(v.string(), v.maxLength(300));
+/** How a copied token is written; the user's default unless given. */
+const format = v.optional(v.picklist(copyFormats));
 
 /** Each command's input. Every command answers {@link Done}: what came of it is in the state. */
 export const contract = {
@@ -23,15 +26,50 @@ export const contract = {
    * one message; main keeps none of it.
    */
   signInWithPassword: v.strictObject({ login: text, password: text, verificationCode: v.optional(text) }),
-  /** Leaves the code step or stops waiting for Plex. */
+  /**
+   * Signs in outside the app: in the browser, which is opened, or on another device by typing a short code at
+   * plex.tv/link.
+   */
+  signInOutside: v.strictObject({ way: v.picklist(['browser', 'link']) }),
+  /** Signs in with the account token that is on the clipboard. It is read there by main: no token crosses this table. */
+  signInWithTokenOnClipboard: nothing,
+  /** Leaves the code step, or stops waiting for Plex or the browser. */
   cancelSignIn: nothing,
   /** Asks Plex for the account's details and servers anew. */
   refresh: nothing,
   /** Makes this server the one the big button and the tray's first entry mean; remembered. */
   chooseServer: v.strictObject({ serverId: id }),
+  /** Makes another account the one in use. */
+  switchAccount: v.strictObject({ accountId: id }),
+  /** Gives an account a label of the user's own; an empty one shows Plex's name again. */
+  labelAccount: v.strictObject({ accountId: id, label: v.pipe(v.string(), v.maxLength(60)) }),
+  /** Copies the account's details as JSON, everything secret left out. */
+  copyAccountDetails: nothing,
+  /** Copies the permanent account token itself. */
+  copyAccountToken: nothing,
+  /** The user has read that this server's version lets a transient token be turned into a permanent one. */
+  acceptPermanentTokenRisk: v.strictObject({ serverId: id }),
+  /** The user agrees to plain http on private networks, for this server. */
+  allowPlainHttp: v.strictObject({ serverId: id }),
+  /** Adds an address typed by hand to a server, or takes it away again. */
+  addServerAddress: v.strictObject({ serverId: id, address }),
+  removeServerAddress: v.strictObject({ serverId: id, address }),
+  /** Copies a token made earlier in this run once more. */
+  copyAgain: v.strictObject({ tokenId: id, format }),
+  /** Asks the server whether a token still lives. */
+  checkToken: v.strictObject({ tokenId: id }),
+  forgetToken: v.strictObject({ tokenId: id }),
+  /** Asks a server how it reaches a source. */
+  readSourceConnections: v.strictObject({
+    serverId: id,
+    source: v.pipe(v.string(), v.maxLength(400)),
+    refresh: v.boolean(),
+  }),
+  /** Copies the token that came with the source's connections. */
+  copySourceToken: nothing,
   /** Generates a transient token on a server (the chosen one unless named) and copies it. */
-  copyTransientToken: v.strictObject({ serverId: v.optional(id) }),
-  /** Gives up generating. */
+  copyTransientToken: v.strictObject({ serverId: v.optional(id), format }),
+  /** Gives up generating, checking or asking. */
   cancelGenerating: nothing,
   /** Takes our secret off the clipboard, if it is still there. */
   clearClipboard: nothing,

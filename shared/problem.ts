@@ -51,6 +51,7 @@ export const problemCodes = [
   'server-is-another-machine',
   'server-unclaimed',
   'plain-http-needs-consent',
+  'permanent-token-risk',
   'address-not-allowed',
   'server-failing',
   'token-unknown',
@@ -63,6 +64,7 @@ export const problemCodes = [
   'clipboard-not-written',
   'clipboard-not-cleared',
   'clipboard-empty',
+  'browser-not-opened',
   'not-saved',
   'store-read-only',
   'store-damaged',
@@ -120,6 +122,7 @@ export type ProblemAction =
   | { readonly kind: 'use-browser' }
   | { readonly kind: 'choose-server' }
   | { readonly kind: 'allow-plain-http' }
+  | { readonly kind: 'accept-risk' }
   | { readonly kind: 'unlock' }
   | { readonly kind: 'open-page'; readonly page: OutsidePage };
 
@@ -186,6 +189,7 @@ const actionByCode: Readonly<Record<ProblemCode, ProblemAction>> = {
   'server-is-another-machine': tryAgain,
   'server-unclaimed': nothing,
   'plain-http-needs-consent': { kind: 'allow-plain-http' },
+  'permanent-token-risk': { kind: 'accept-risk' },
   'address-not-allowed': nothing,
   'server-failing': tryAgain,
   'token-unknown': nothing,
@@ -196,6 +200,7 @@ const actionByCode: Readonly<Record<ProblemCode, ProblemAction>> = {
   'clipboard-not-written': tryAgain,
   'clipboard-not-cleared': nothing,
   'clipboard-empty': nothing,
+  'browser-not-opened': tryAgain,
   'not-saved': tryAgain,
   'store-read-only': nothing,
   'store-damaged': nothing,

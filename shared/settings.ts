@@ -9,6 +9,8 @@ export type CopyFormat = (typeof copyFormats)[number];
 /** Seconds until a copied secret is taken off the clipboard; 0 is never. */
 export const clipboardLifetimes = [15, 30, 60, 120, 300, 0] as const;
 
+const address = v.pipe(v.string(), v.maxLength(300));
+
 /** What Plex is told about this client; empty means the app's own honest default. */
 const identityOverridesSchema = v.object({
   product: v.fallback(v.pipe(v.string(), v.maxLength(100)), ''),
@@ -26,6 +28,8 @@ export const settingsSchema = v.object({
   clipboardSeconds: v.fallback(v.picklist(clipboardLifetimes), 60),
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
   identity: v.fallback(identityOverridesSchema, { product: '', version: '', platform: '', deviceName: '' }),
+  /** Base address of plex.tv's API instead of Plex's own; empty for that. Checked again before it is used. */
+  plexTvUrl: v.fallback(address, ''),
 });
 
 export type Settings = Readonly<v.InferOutput<typeof settingsSchema>>;
@@ -45,6 +49,7 @@ export const settingsChangeSchema = v.partial(
     copyFormat: v.picklist(copyFormats),
     clipboardSeconds: v.picklist(clipboardLifetimes),
     theme: v.picklist(['system', 'light', 'dark']),
+    plexTvUrl: address,
     identity: v.partial(
       v.strictObject({
         product: v.pipe(v.string(), v.maxLength(100)),

@@ -13,12 +13,19 @@ import type { CopyFormat, Settings } from './settings.ts';
 export interface AppFacts {
   readonly product: string;
   readonly version: string;
-  /** Base address of plex.tv's API, and whether it is Plex's own. */
-  readonly plexAddress: string;
-  readonly plexAddressIsDefault: boolean;
   /** Electron's version; `isFallback` marks the old development build that must never be released. */
   readonly electron: { readonly version: string; readonly isFallback: boolean };
   readonly platform: 'linux' | 'win32' | 'darwin';
+}
+
+/** Where plex.tv's API is asked. */
+export interface PlexTvState {
+  /** Base address, e.g. `https://plex.tv/api/v2`. */
+  readonly url: string;
+  /** Whether it is Plex's own. */
+  readonly isDefault: boolean;
+  /** Given by the environment (`PLEX_TV_URL`), so that Settings cannot change it. */
+  readonly isFixed: boolean;
 }
 
 /** Where signing in stands. What is being typed stays in the window. */
@@ -28,12 +35,13 @@ export type SignInState =
   | { readonly step: 'asking'; readonly withCode: boolean }
   /** Login and password were right, the account wants a verification code; `problem` says what was wrong with the last one. */
   | { readonly step: 'code-needed'; readonly problem: Problem | null; readonly attempts: number }
-  /** Waiting for the user to finish in the browser, or at plex.tv/link with `linkCode`. */
+  /** Waiting for the user to finish in the browser, or on another device. */
   | {
-      readonly step: 'browser';
+      readonly step: 'outside';
       readonly way: 'browser' | 'link';
-      /** The four letters for plex.tv/link; not a secret, useless without the user's own Plex session. `null` until Plex answered. */
+      /** The letters to type at plex.tv/link. No secret: without the user's own Plex session they open nothing. */
       readonly linkCode: string | null;
+      /** `null` until Plex answered. */
       readonly expiresAt: number | null;
     }
   | { readonly step: 'checking-token' };
@@ -97,6 +105,15 @@ export interface AccountDetails {
 
 export type ConnectionKind = 'local' | 'remote' | 'relay' | 'manual';
 
+/** Somebody of the account's Plex Home. */
+export interface HomeUser {
+  readonly name: string;
+  readonly admin: boolean;
+  readonly managed: boolean;
+  readonly guest: boolean;
+  readonly pinSet: boolean;
+}
+
 /** How a server is reached. */
 export type ConnectionState =
   | { readonly kind: 'not-tried' }
@@ -130,6 +147,10 @@ export interface ServerSummary {
   /** The user has read the warning about that, or allowed plain http, for this server. */
   readonly warningAccepted: boolean;
   readonly plainHttpAllowed: boolean;
+  /** Addresses the user typed. */
+  readonly manualAddresses: readonly string[];
+  /** Why this server cannot be asked for a source's connections; `null` where it can. */
+  readonly sourceObstacle: Problem | null;
 }
 
 export interface ServersState {
@@ -152,6 +173,28 @@ export interface TransientTokenSummary {
   /** The latest moment it can live to: 48 hours after minting, earlier if the server restarts. */
   readonly endsAt: number;
   readonly check: { readonly result: 'unchecked' | 'checking' | 'alive' | 'dead'; readonly at: number | null };
+}
+
+/** A source's connections as a server last told them. */
+export interface SourceState {
+  readonly asking: boolean;
+  readonly problem: Problem | null;
+  readonly answer: {
+    readonly source: string;
+    readonly serverName: string;
+    readonly name: string;
+    readonly id: string;
+    /** Last four characters of the source's token; `null` where none came. */
+    readonly tokenLastFour: string | null;
+    readonly connections: readonly {
+      readonly uri: string;
+      readonly protocol: string;
+      readonly address: string;
+      readonly port: number | null;
+      readonly local: boolean;
+      readonly relay: boolean;
+    }[];
+  } | null;
 }
 
 /** What of ours is on the clipboard. */
@@ -188,11 +231,16 @@ export type Notice =
       readonly clearsAt: number | null;
     }
   | { readonly kind: 'details-copied' }
+  | { readonly kind: 'source-read'; readonly name: string; readonly connections: number }
+  | { readonly kind: 'revoked'; readonly name: string }
   | { readonly kind: 'clipboard-cleared' }
   | { readonly kind: 'clipboard-was-changed' }
   | { readonly kind: 'refreshed'; readonly servers: number }
   | { readonly kind: 'token-checked'; readonly serverName: string; readonly lastFour: string; readonly alive: boolean }
   | { readonly kind: 'settings-saved' }
+  | { readonly kind: 'switched'; readonly name: string }
+  | { readonly kind: 'browser-opened' }
+  | { readonly kind: 'link-code'; readonly code: string }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
@@ -207,6 +255,8 @@ export interface VaultState {
 /** The account in use: details as last read. */
 export interface AccountState {
   readonly details: AccountDetails | null;
+  /** The users of the account's Plex Home, where it has one and Plex gives their names. */
+  readonly homeUsers: readonly HomeUser[];
   readonly loading: boolean;
   readonly readAt: number | null;
   readonly problem: Problem | null;
@@ -214,6 +264,7 @@ export interface AccountState {
 
 export interface AppState {
   readonly app: AppFacts;
+  readonly plexTv: PlexTvState;
   /** `false` until what is on disk has been read. */
   readonly ready: boolean;
   readonly signIn: SignInState;
@@ -223,7 +274,10 @@ export interface AppState {
   readonly servers: ServersState;
   /** The server a transient token is being generated on right now. */
   readonly generatingFor: string | null;
+  /** Why the last generating failed, and for which server. */
+  readonly generatingProblem: { readonly serverId: string | null; readonly problem: Problem } | null;
   readonly tokens: readonly TransientTokenSummary[];
+  readonly source: SourceState;
   readonly clipboard: ClipboardState;
   readonly vault: VaultState;
   /** Whether a tray icon can be seen; `false` sends the user to the window. */
@@ -239,17 +293,20 @@ export interface StateMessage {
 }
 
 /** The state before anything was read. */
-export function initialState(app: AppFacts, settings: Settings): AppState {
+export function initialState(app: AppFacts, plexTv: PlexTvState, settings: Settings): AppState {
   return {
     app,
+    plexTv,
     ready: false,
     signIn: { step: 'idle', problem: null },
     accounts: [],
     activeAccountId: null,
-    account: { details: null, loading: false, readAt: null, problem: null },
+    account: { details: null, homeUsers: [], loading: false, readAt: null, problem: null },
     servers: { list: [], loading: false, readAt: null, problem: null, chosenId: null },
     generatingFor: null,
+    generatingProblem: null,
     tokens: [],
+    source: { asking: false, problem: null, answer: null },
     clipboard: { kind: 'nothing' },
     vault: { keeping: 'starting', problem: null },
     trayVisible: true,

@@ -17,13 +17,17 @@ export async function openOutsidePage(page: OutsidePage): Promise<void> {
 }
 
 /**
- * Opens Plex's sign-in page. Answers `false`, having opened nothing, for any other address. `practiceAddress` is the
+ * Opens Plex's sign-in page. Answers `false` where nothing could be opened, and for any other address. `practiceAddress` is the
  * address of a stand-in for plex.tv where one is in use.
  */
 export async function openBrowserSignIn(address: string, practiceAddress: string | null): Promise<boolean> {
   if (!isBrowserSignIn(address, practiceAddress)) return false;
-  await shell.openExternal(new URL(address).href);
-  return true;
+  try {
+    await shell.openExternal(new URL(address).href);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

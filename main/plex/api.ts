@@ -3,6 +3,7 @@
 import { readAccount, signOut } from './account.ts';
 import { browserSignInAddress, createBrowserSignIn, waitForBrowserSignIn } from './browser-sign-in.ts';
 import { checkManualAddress, connectToServer } from './connections.ts';
+import { listHomeUsers } from './home-users.ts';
 import { createPlex, type Plex, type PlexConnectionSettings } from './http.ts';
 import { classifyPastedToken } from './pasted-token.ts';
 import { leaksPermanentToken, listServers } from './servers.ts';
@@ -25,6 +26,7 @@ export function openPlexApi(settings: PlexConnectionSettings) {
     signIn: bind(plex, signIn),
     signOut: bind(plex, signOut),
     readAccount: bind(plex, readAccount),
+    listHomeUsers: bind(plex, listHomeUsers),
     listServers: bind(plex, listServers),
     leaksPermanentToken,
     connectToServer: bind(plex, connectToServer),

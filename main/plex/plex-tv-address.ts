@@ -1,17 +1,25 @@
 /** The base address of plex.tv's API, which may be replaced for practice and tests. */
 
+import type { PlexTvState } from '../../shared/state.ts';
 import { isLoopback } from './addresses.ts';
 
 /** Plex's own (`docs/plex-api.md`, "Hosts"). */
 export const defaultPlexTvUrl = 'https://plex.tv/api/v2';
 
 export type PlexTvAddress =
-  | { readonly ok: true; readonly url: string; readonly isDefault: boolean }
+  | {
+      readonly ok: true;
+      readonly url: string;
+      readonly isDefault: boolean;
+      /** Somebody gave it, be it Plex's own. */
+      readonly isGiven: boolean;
+    }
   | { readonly ok: false; readonly message: string };
 
 /** Reads `PLEX_TV_URL`: https anywhere, http on this computer only; without it, Plex's own address. */
 export function parsePlexTvUrl(given: string | undefined): PlexTvAddress {
-  if (given === undefined || given.trim() === '') return { ok: true, url: defaultPlexTvUrl, isDefault: true };
+  if (given === undefined || given.trim() === '')
+    return { ok: true, url: defaultPlexTvUrl, isDefault: true, isGiven: false };
   const refused = (why: string): PlexTvAddress => ({
     ok: false,
     message: `PLEX_TV_URL cannot be used: ${why}. Give an https address, or http on this computer, such as ${defaultPlexTvUrl} or http://127.0.0.1:4000/api/v2.`,
@@ -28,5 +36,13 @@ export function parsePlexTvUrl(given: string | undefined): PlexTvAddress {
     return refused(`${address.protocol}//${address.hostname} is not encrypted`);
   }
   const url = `${address.origin}${address.pathname}`.replace(/\/+$/u, '');
-  return { ok: true, url, isDefault: url === defaultPlexTvUrl };
+  return { ok: true, url, isDefault: url === defaultPlexTvUrl, isGiven: true };
+}
+
+/** The address in use: the environment's where that gives one, else the user's own if it can be used, else Plex's. */
+export function choosePlexTv(environment: PlexTvAddress & { readonly ok: true }, ownAddress: string): PlexTvState {
+  if (environment.isGiven) return { url: environment.url, isDefault: environment.isDefault, isFixed: true };
+  const own = parsePlexTvUrl(ownAddress);
+  const { url, isDefault } = own.ok ? own : environment;
+  return { url, isDefault, isFixed: false };
 }

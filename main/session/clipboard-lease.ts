@@ -14,6 +14,8 @@ export interface ClipboardLease {
    * `null` for as long as nobody clears it. A copy before this one is forgotten, its timer called off.
    */
   readonly copy: (text: string, milliseconds: number | null) => Promise<Result<null>>;
+  /** Puts text that is no secret on the clipboard. A secret there before is gone with it, and forgotten. */
+  readonly copyOpenly: (text: string) => Promise<Result<null>>;
   /** Gives the current copy a new time to stay, counted from now. */
   readonly extend: (milliseconds: number | null) => void;
   /** Takes our secret off each selection that still holds it. */
@@ -77,6 +79,16 @@ export function createClipboardLease(options: {
       }
       extend(milliseconds);
       return done;
+    },
+    copyOpenly: async (text) => {
+      // What is ours goes first, from each selection: the new text need not reach both.
+      if ((await clear()) === 'not-cleared') return failure(problem('clipboard-not-written'));
+      try {
+        await clipboard.writeText(text);
+        return (await clipboard.readText('clipboard')) === text ? done : failure(problem('clipboard-not-written'));
+      } catch {
+        return failure(problem('clipboard-not-written'));
+      }
     },
   };
 }

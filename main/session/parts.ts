@@ -1,6 +1,7 @@
 /** What the session is built from. */
 
 import type { OutsidePage } from '../../shared/problem.ts';
+import type { PlexTvState } from '../../shared/state.ts';
 import type { PlexApi } from '../plex/api.ts';
 import type { ClipboardPort, Clock } from '../ports.ts';
 import type { SettingsStore } from '../settings/settings.ts';
@@ -14,6 +15,8 @@ export interface DesktopActions {
   readonly hideWindow: () => void;
   readonly quit: () => void;
   readonly openPage: (page: OutsidePage) => Promise<void>;
+  /** Opens Plex's sign-in page in the browser; `false` where the system has none, or the address is another. */
+  readonly openSignInPage: (address: string) => Promise<boolean>;
 }
 
 /** What comes from outside. */
@@ -24,8 +27,12 @@ export interface SessionPorts {
   readonly clipboard: ClipboardPort;
   readonly vault: Vault;
   readonly settings: SettingsStore;
-  /** Plex's API, loaded on the first call: nothing of it is needed to show the tray. */
+  /** Where plex.tv's API is asked now. */
+  readonly plexTv: () => PlexTvState;
+  /** Plex's API at {@link plexTv}, loaded on the first call: nothing of it is needed to show the tray. */
   readonly loadPlex: () => Promise<PlexApi>;
+  /** A text that changes whenever this computer's network does. */
+  readonly networkFingerprint: () => string;
   readonly desktop: DesktopActions;
 }
 

@@ -6,7 +6,7 @@ import type { AccountSummary, ServerSummary } from '../../shared/state.ts';
 import type { PlexServer } from '../plex/servers.ts';
 import type { AccountRecord, ServerMemory } from '../vault/vault.ts';
 import type { SessionContext } from './parts.ts';
-import { announceProblem, updateAccount } from './state-store.ts';
+import { announceProblem, updateAccount, updateServer } from './state-store.ts';
 
 /** An account as the state shows it. */
 export function summaryOf(record: AccountRecord): AccountSummary {
@@ -27,7 +27,7 @@ export const unknownServer: ServerMemory = {
 export function serverSummary(
   server: Pick<PlexServer, 'id' | 'name' | 'version' | 'platform' | 'owned' | 'ownerName' | 'online' | 'lastSeenAt'>,
   memory: ServerMemory,
-  leaksPermanentToken: boolean,
+  judgement: Pick<ServerSummary, 'leaksPermanentToken' | 'sourceObstacle'>,
 ): ServerSummary {
   const { id, name, version, platform, owned, ownerName, online, lastSeenAt } = server;
   return {
@@ -40,16 +40,30 @@ export function serverSummary(
     online,
     lastSeenAt,
     connection: { kind: 'not-tried' },
-    leaksPermanentToken,
-    warningAccepted: memory.warningAccepted,
-    plainHttpAllowed: memory.plainHttpAllowed,
+    ...judgement,
+    ...shownMemory(memory),
   };
+}
+
+/** What the state shows of what is remembered of a server. */
+function shownMemory({
+  warningAccepted,
+  plainHttpAllowed,
+  manualUris,
+}: ServerMemory): Pick<ServerSummary, 'warningAccepted' | 'plainHttpAllowed' | 'manualAddresses'> {
+  return { warningAccepted, plainHttpAllowed, manualAddresses: manualUris };
+}
+
+/** The accounts of the plex.tv in use: a token is never sent to another than the one that gave it out. */
+export function usableRecords({ vault, plexTv }: SessionContext): readonly AccountRecord[] {
+  const { url } = plexTv();
+  return vault.records().filter((record) => record.plexTvUrl === url);
 }
 
 /** The record of the account in use. */
 export function activeRecord(context: SessionContext): AccountRecord | null {
   const id = context.vault.activeAccountId();
-  return context.vault.records().find((record) => record.id === id) ?? null;
+  return usableRecords(context).find((record) => record.id === id) ?? null;
 }
 
 /** The token of the account in use, decrypted now if it was not before. */
@@ -97,4 +111,5 @@ export async function changeServerMemory(
   if (record === undefined) return;
   const memory = { ...serverMemory(record, serverId), ...change };
   await changeRecord(context, accountId, { servers: { ...record.servers, [serverId]: memory } });
+  updateServer(context.store, serverId, shownMemory(memory));
 }

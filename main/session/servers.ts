@@ -1,11 +1,11 @@
 /** The servers of the account in use: read, chosen, and reached. */
 
 import { problem } from '../../shared/problem.ts';
-import { done, failure, type Result } from '../../shared/result.ts';
+import { done, failure, type Result, success } from '../../shared/result.ts';
 import type { ServerSummary } from '../../shared/state.ts';
 import type { ServerConnection } from '../plex/connections.ts';
 import type { PlexServer } from '../plex/servers.ts';
-import type { AccountRecord } from '../vault/vault.ts';
+import type { AccountRecord, ServerMemory } from '../vault/vault.ts';
 import type { SessionContext } from './parts.ts';
 import { activeRecord, changeRecord, changeServerMemory, serverMemory, serverSummary } from './records.ts';
 import { createSingleFlight } from './single-flight.ts';
@@ -14,28 +14,45 @@ import { updateServer } from './state-store.ts';
 /** A proven connection is used as it is for this long, in milliseconds; after that `/identity` is asked again first. */
 const connectionStaysProven = 60_000;
 
+/** How many addresses typed by hand are kept for one server. */
+const mostManualAddresses = 10;
+
+/** What cannot be said of a server before Plex's rules are loaded; said as soon as the list is read. */
+const notJudgedYet = { leaksPermanentToken: false, sourceObstacle: null };
+
 export interface Servers {
   /** Takes over a fresh listing from plex.tv for an account. */
   readonly take: (record: AccountRecord, listing: readonly PlexServer[]) => Promise<void>;
   /** Shows what was remembered of an account's servers, or nothing for none. */
   readonly show: (record: AccountRecord | null) => void;
-  /** The listed server with this id, its access token included. `null` until the list was read in this run. */
-  readonly listed: (serverId: string) => PlexServer | null;
   readonly wasRead: () => boolean;
+  /** The server with this id, the chosen one for `null`: from this run's list, which is read first where that has not happened yet. */
+  readonly find: (serverId: string | null) => Promise<Result<PlexServer>>;
   /** A connection to a listed server: the proven one, the remembered one, or the winner of a new race. */
   readonly connect: (server: PlexServer, signal: AbortSignal) => Promise<Result<ServerConnection>>;
   /** The connection turned out dead: race again next time. */
   readonly dropConnection: (serverId: string) => void;
   readonly choose: (serverId: string) => Promise<Result<null>>;
+  /** Remembers what the user decided about a server, and looks for a way to it anew. */
+  readonly remember: (
+    serverId: string,
+    change: Partial<Pick<ServerMemory, 'plainHttpAllowed' | 'warningAccepted'>>,
+  ) => Promise<Result<null>>;
+  /** Adds an address typed by hand. Problems: `address-not-allowed`, `server-unknown`. */
+  readonly addAddress: (serverId: string, address: string) => Promise<Result<null>>;
+  readonly removeAddress: (serverId: string, address: string) => Promise<Result<null>>;
 }
 
-export function createServers(context: SessionContext): Servers {
+export function createServers(context: SessionContext, refresh: () => Promise<Result<null>>): Servers {
   const { store, clock } = context;
   const warmUp = createSingleFlight<ServerConnection>(clock);
   /** Of the account in use only: switching accounts forgets all of it. */
   let accountId: string | null = null;
   let listing: readonly PlexServer[] | null = null;
-  const proven = new Map<string, { readonly connection: ServerConnection; readonly at: number }>();
+  const proven = new Map<
+    string,
+    { readonly connection: ServerConnection; readonly at: number; readonly network: string }
+  >();
 
   function show(record: AccountRecord | null): void {
     accountId = record?.id ?? null;
@@ -44,7 +61,7 @@ export function createServers(context: SessionContext): Servers {
     const list = Object.entries(record?.servers ?? {}).flatMap(([id, memory]) =>
       memory.listing === null
         ? []
-        : [serverSummary({ ...memory.listing, id, online: true, lastSeenAt: null }, memory, false)],
+        : [serverSummary({ ...memory.listing, id, online: true, lastSeenAt: null }, memory, notJudgedYet)],
     );
     store.update({
       servers: { list, loading: false, readAt: null, problem: null, chosenId: record?.chosenServerId ?? null },
@@ -57,11 +74,14 @@ export function createServers(context: SessionContext): Servers {
     accountId = record.id;
     listing = servers;
     const list: readonly ServerSummary[] = [...servers].sort(byUsefulness).map((server) => ({
-      ...serverSummary(server, serverMemory(record, server.id), api.leaksPermanentToken(server.version)),
+      ...serverSummary(server, serverMemory(record, server.id), {
+        leaksPermanentToken: api.leaksPermanentToken(server.version),
+        sourceObstacle: api.sourceObstacle(server),
+      }),
       connection: before.get(server.id)?.connection ?? { kind: 'not-tried' },
     }));
     const remembered = list.some((server) => server.id === record.chosenServerId);
-    const chosenId = remembered ? record.chosenServerId : (list[0]?.id ?? null);
+    const chosenId = remembered ? record.chosenServerId : firstChoice(list);
     store.update({ servers: { list, loading: false, readAt: clock.now(), problem: null, chosenId } });
     await rememberListing(record, servers, chosenId);
     if (chosenId !== null) reachInBackground(chosenId);
@@ -92,7 +112,8 @@ export function createServers(context: SessionContext): Servers {
 
   async function connect(server: PlexServer, signal: AbortSignal): Promise<Result<ServerConnection>> {
     const known = proven.get(server.id);
-    if (known !== undefined && clock.now() - known.at < connectionStaysProven) {
+    const network = context.networkFingerprint();
+    if (known !== undefined && known.network === network && clock.now() - known.at < connectionStaysProven) {
       return { ok: true, value: known.connection };
     }
     const record = activeRecord(context);
@@ -121,18 +142,58 @@ export function createServers(context: SessionContext): Servers {
       return outcome;
     }
     const { uri, way, secure, host, latencyMs } = outcome.value;
-    proven.set(server.id, { connection: outcome.value, at: clock.now() });
+    proven.set(server.id, { connection: outcome.value, at: clock.now(), network });
     updateServer(store, server.id, { connection: { kind: 'connected', way, secure, host, latencyMs } });
     if (memory.uri !== uri) await changeServerMemory(context, record.id, server.id, { uri });
     return outcome;
+  }
+
+  const listed = (serverId: string): PlexServer | null => listing?.find((server) => server.id === serverId) ?? null;
+
+  async function find(serverId: string | null): Promise<Result<PlexServer>> {
+    if (listing === null) {
+      const refreshed = await refresh();
+      if (!refreshed.ok && listing === null) return refreshed;
+    }
+    const id = serverId ?? store.get().servers.chosenId;
+    if (id === null) return failure(problem('no-server-chosen'));
+    const server = listed(id);
+    return server === null ? failure(problem('server-unknown')) : success(server);
+  }
+
+  /** Changes what is remembered of a shown server; the way to it is looked for anew with that. */
+  async function change(
+    serverId: string,
+    changed: (memory: ServerMemory) => Partial<ServerMemory>,
+  ): Promise<Result<null>> {
+    const record = activeRecord(context);
+    const isShown = store.get().servers.list.some((server) => server.id === serverId);
+    if (record === null || !isShown) return failure(problem('server-unknown'));
+    await changeServerMemory(context, record.id, serverId, changed(serverMemory(record, serverId)));
+    proven.delete(serverId);
+    reachInBackground(serverId);
+    return done;
   }
 
   return {
     take,
     show,
     connect,
-    listed: (serverId) => listing?.find((server) => server.id === serverId) ?? null,
+    find,
     wasRead: () => listing !== null,
+    remember: (serverId, decision) => change(serverId, () => decision),
+    addAddress: async (serverId, address) => {
+      const checked = (await context.loadPlex()).checkManualAddress(address);
+      if (!checked.ok) return checked;
+      return change(serverId, ({ manualUris }) => ({
+        manualUris: [...new Set([...manualUris, checked.value])].slice(-mostManualAddresses),
+      }));
+    },
+    removeAddress: (serverId, address) =>
+      change(serverId, ({ manualUris, uri }) => ({
+        manualUris: manualUris.filter((other) => other !== address),
+        uri: uri === address ? null : uri,
+      })),
     dropConnection: (serverId) => {
       proven.delete(serverId);
     },
@@ -145,6 +206,12 @@ export function createServers(context: SessionContext): Servers {
       return done;
     },
   };
+}
+
+/** The server to begin with: the first that is online and has no warning to be read. */
+function firstChoice(list: readonly ServerSummary[]): string | null {
+  const best = list.find(({ online, leaksPermanentToken }) => online && !leaksPermanentToken) ?? list[0];
+  return best?.id ?? null;
 }
 
 /** The user's own servers first, those that are online first, then by name. */

@@ -4,12 +4,16 @@ import type { CommandInput, CommandName, Commands, Done } from '../../shared/con
 import { problem } from '../../shared/problem.ts';
 import { done, failure } from '../../shared/result.ts';
 import { type AppFacts, type AppState, initialState } from '../../shared/state.ts';
+import { parsePlexTvUrl } from '../plex/plex-tv-address.ts';
 import { createAccounts } from './accounts.ts';
 import { type ClearOutcome, createClipboardLease } from './clipboard-lease.ts';
+import { createOutsideSignIn } from './outside-sign-in.ts';
 import type { SessionContext, SessionPorts } from './parts.ts';
-import { createServers } from './servers.ts';
+import { createServers, type Servers } from './servers.ts';
 import { createPasswordSignIn } from './sign-in.ts';
+import { createSourceConnections } from './source-connections.ts';
 import { announceProblem, createStateStore } from './state-store.ts';
+import { createTokenSignIn } from './token-sign-in.ts';
 import { createTransientTokens } from './transient-tokens.ts';
 
 export interface Session {
@@ -28,7 +32,7 @@ export interface Session {
 }
 
 export function createSession(facts: AppFacts, ports: SessionPorts): Session {
-  const store = createStateStore(initialState(facts, ports.settings.settings()));
+  const store = createStateStore(initialState(facts, ports.plexTv(), ports.settings.settings()));
 
   const lease = createClipboardLease({ ...ports, onExpired: clipboardEmptied });
   function clipboardEmptied(outcome: ClearOutcome): void {
@@ -42,10 +46,19 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
   }
 
   const context: SessionContext = { ...ports, store, lease };
-  const servers = createServers(context);
+  const servers = createServers(context, () => accounts.refresh());
   const tokens = createTransientTokens(context, servers, () => accounts);
-  const accounts = createAccounts(context, servers, tokens.forgetAll);
+  const source = createSourceConnections(context, servers);
+  const accounts = createAccounts(context, servers, () => ({
+    changed: () => {
+      tokens.accountChanged();
+      source.forget();
+    },
+    forgotten: tokens.forgetAll,
+  }));
   const passwordSignIn = createPasswordSignIn(context, accounts);
+  const outsideSignIn = createOutsideSignIn(context, accounts);
+  const tokenSignIn = createTokenSignIn(context, accounts);
   const { desktop, settings, vault } = ports;
 
   async function clearClipboard(): Promise<ClearOutcome> {
@@ -56,8 +69,10 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
 
   const commands: Commands = {
     signInWithPassword: passwordSignIn.submit,
+    signInOutside: ({ way }) => outsideSignIn.start(way),
+    signInWithTokenOnClipboard: tokenSignIn.fromClipboard,
     cancelSignIn: async () => {
-      passwordSignIn.cancel();
+      cancelSignIn();
       return done;
     },
     refresh: async () => {
@@ -66,9 +81,23 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
       return outcome;
     },
     chooseServer: ({ serverId }) => servers.choose(serverId),
-    copyTransientToken: ({ serverId }) => tokens.generateAndCopy(serverId ?? null),
+    switchAccount: ({ accountId }) => accounts.switchTo(accountId),
+    labelAccount: ({ accountId, label }) => accounts.label(accountId, label),
+    copyAccountDetails: accounts.copyDetails,
+    copyAccountToken: accounts.copyToken,
+    acceptPermanentTokenRisk: ({ serverId }) => decide(serverId, { warningAccepted: true }),
+    allowPlainHttp: ({ serverId }) => decide(serverId, { plainHttpAllowed: true }),
+    addServerAddress: ({ serverId, address }) => told(servers.addAddress(serverId, address)),
+    removeServerAddress: ({ serverId, address }) => told(servers.removeAddress(serverId, address)),
+    copyTransientToken: ({ serverId, format }) => tokens.generateAndCopy(serverId ?? null, format ?? null),
+    copyAgain: ({ tokenId, format }) => tokens.copyAgain(tokenId, format ?? null),
+    checkToken: ({ tokenId }) => tokens.check(tokenId),
+    forgetToken: async ({ tokenId }) => tokens.forget(tokenId),
+    readSourceConnections: source.read,
+    copySourceToken: source.copyToken,
     cancelGenerating: async () => {
       tokens.cancel();
+      source.cancel();
       return done;
     },
     clearClipboard: async () => {
@@ -77,14 +106,14 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
     },
     signOut: ({ accountId }) => accounts.signOut(accountId ?? null),
     changeSettings: async (change) => {
+      if (change.plexTvUrl !== undefined && !parsePlexTvUrl(change.plexTvUrl).ok)
+        return told(Promise.resolve(failure(problem('address-not-allowed'))));
       const changed = settings.change(change);
-      if (!changed.ok) {
-        announceProblem(store, changed.problem);
-        return changed;
-      }
+      if (!changed.ok) return told(Promise.resolve(changed));
       store.update({ settings: changed.value });
       store.announce({ kind: 'settings-saved' });
       if (change.clipboardSeconds !== undefined) changeClipboardLifetime(change.clipboardSeconds);
+      if (ports.plexTv().url !== store.get().plexTv.url) plexTvChanged();
       return done;
     },
     retryKeyring: async () => {
@@ -110,6 +139,35 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
       return done;
     },
   };
+
+  function cancelSignIn(): void {
+    outsideSignIn.cancel();
+    tokenSignIn.cancel();
+    passwordSignIn.cancel();
+  }
+
+  /** Another plex.tv has other accounts: nothing of the former one is shown, or sent there. */
+  function plexTvChanged(): void {
+    cancelSignIn();
+    store.update({ plexTv: ports.plexTv() });
+    accounts.showKept();
+    if (store.get().activeAccountId !== null) void accounts.refresh();
+  }
+
+  /** Remembers a decision about a server, and what it was asked for can be tried again. */
+  async function decide(serverId: string, decision: Parameters<Servers['remember']>[1]): Promise<Done> {
+    const remembered = await servers.remember(serverId, decision);
+    if (remembered.ok && store.get().generatingProblem?.serverId === serverId)
+      store.update({ generatingProblem: null });
+    return told(Promise.resolve(remembered));
+  }
+
+  /** An outcome, its problem told in the status region. */
+  async function told(outcome: Promise<Done>): Promise<Done> {
+    const result = await outcome;
+    if (!result.ok) announceProblem(store, result.problem);
+    return result;
+  }
 
   function changeClipboardLifetime(seconds: number): void {
     const { clipboard } = store.get();

@@ -14,6 +14,7 @@ export interface SingleFlight<Value> {
    */
   readonly run: (key: string, action: (signal: AbortSignal) => Promise<Result<Value>>) => Promise<Result<Value>>;
   readonly cancel: () => void;
+  readonly isBusy: () => boolean;
 }
 
 export function createSingleFlight<Value>(clock: Clock): SingleFlight<Value> {
@@ -25,6 +26,7 @@ export function createSingleFlight<Value>(clock: Clock): SingleFlight<Value> {
 
   return {
     cancel: () => current?.controller.abort(problem('cancelled')),
+    isBusy: () => current !== null,
     run: (key, action) => {
       if (current?.key === key) return current.outcome;
       current?.controller.abort(problem('cancelled'));

@@ -26,6 +26,8 @@ const server = v.object({
 
 const account = v.object({
   id: v.pipe(v.string(), v.minLength(1)),
+  /** Base address of the API that gave out the token: it is never sent to another one. */
+  plexTvUrl: v.fallback(v.string(), ''),
   name: v.fallback(v.string(), ''),
   label: v.fallback(v.string(), ''),
   addedAt: v.fallback(v.number(), 0),

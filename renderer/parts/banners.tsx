@@ -9,11 +9,11 @@ import { clock } from '../model.ts';
 const texts = windowTexts.banners;
 
 export function Banners({ state }: { readonly state: AppState }) {
-  const { electron, plexAddress, plexAddressIsDefault } = state.app;
+  const { electron } = state.app;
   const { problem } = state.vault;
   return (
     <div class="banners">
-      {!plexAddressIsDefault && <p class="banner">{texts.plexAddress(plexAddress)}</p>}
+      {!state.plexTv.isDefault && <p class="banner">{texts.plexAddress(state.plexTv.url)}</p>}
       {electron.isFallback && <p class="banner">{texts.fallback(electron.version)}</p>}
       {!state.trayVisible && <p class="banner">{texts.noTray}</p>}
       {problem !== null && (

@@ -120,3 +120,26 @@ export function accountBody(account: PracticeAccount, authToken: string): Record
     favouriteColour: 'teal',
   };
 }
+
+/** The account's Plex Home as `/home/users` answers it; alone for an account without one. */
+export function homeBody(account: PracticeAccount): Record<string, unknown> {
+  const user = (id: number, title: string, marks: Record<string, unknown>) => ({
+    id,
+    uuid: String(id).padStart(16, '0'),
+    title,
+    username: '',
+    email: null,
+    friendlyName: null,
+    restricted: false,
+    admin: false,
+    guest: false,
+    protected: false,
+    ...marks,
+  });
+  const own = user(account.id, account.title, { username: account.username, admin: true, protected: true });
+  const others = [
+    user(2001, 'Kids', { restricted: true, restrictionProfile: 'little_kid' }),
+    user(2002, 'Visitor', { guest: true }),
+  ];
+  return { id: account.id, name: account.title, users: account.plexPass === true ? [own, ...others] : [own] };
+}

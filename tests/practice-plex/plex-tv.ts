@@ -1,7 +1,7 @@
 /** The stand-in for plex.tv's API: signing in, accounts, PINs and the list of servers. */
 
 import { randomBytes, randomUUID } from 'node:crypto';
-import { accountBody, type PracticeAccount } from './accounts.ts';
+import { accountBody, homeBody, type PracticeAccount } from './accounts.ts';
 import { answer, type Exchange, send } from './exchange.ts';
 import type { PracticeMediaServer } from './media-server.ts';
 import { codeOf, periodAt } from './totp.ts';
@@ -186,6 +186,8 @@ export function createPlexTv({
     else if (route === 'POST /pins') createPin(exchange, clientIdentifier);
     else if (route === 'GET /user')
       withToken(exchange, (account, token) => answerPlexTv(exchange, 200, 'user', accountBody(account, token)));
+    else if (route === 'GET /home/users')
+      withToken(exchange, (account) => answerPlexTv(exchange, 200, 'home', homeBody(account)));
     else if (route === 'GET /ping') withToken(exchange, () => answerPlexTv(exchange, 200, 'pong', { pong: true }));
     else if (route === 'GET /resources') {
       withToken(exchange, (account) => {

@@ -32,6 +32,12 @@ export function noticeText(notice: Notice, clock: (at: number) => string): strin
     }
     case 'details-copied':
       return 'Account details copied as JSON, without secrets.';
+    case 'source-read':
+      return notice.connections === 1
+        ? `${displayName(notice.name)}: one connection.`
+        : `${displayName(notice.name)}: ${notice.connections} connections.`;
+    case 'revoked':
+      return `Plex has now revoked the token of ${displayName(notice.name)}.`;
     case 'clipboard-cleared':
       return 'Clipboard cleared.';
     case 'clipboard-was-changed':
@@ -40,6 +46,12 @@ export function noticeText(notice: Notice, clock: (at: number) => string): strin
       return notice.servers === 1 ? 'Up to date: one server.' : `Up to date: ${notice.servers} servers.`;
     case 'token-checked':
       return `The token ending in ${notice.lastFour} is ${notice.alive ? 'alive' : 'dead'} on ${displayName(notice.serverName)}.`;
+    case 'switched':
+      return `Now using ${displayName(notice.name)}.`;
+    case 'browser-opened':
+      return 'Finish signing in in your browser. This window may be closed meanwhile.';
+    case 'link-code':
+      return `Type ${notice.code} at plex.tv/link.`;
     case 'settings-saved':
       return 'Saved.';
     case 'cancelled':

@@ -207,6 +207,11 @@ export const problems: Readonly<Record<ProblemCode, ProblemWords>> = {
     explanation: (problem) =>
       `${where(problem)} answers only over plain http. Anyone on your local network could read the token. Allow that for this server?`,
   },
+  'permanent-token-risk': {
+    title: 'This server gives too much away',
+    explanation: (problem) =>
+      `${where(problem)} runs a version that lets whoever holds a transient token fetch a permanent one (CVE-2025-69414). Update it, or go on knowing that.`,
+  },
   'address-not-allowed': {
     title: 'Address not allowed',
     explanation: () => 'Use an https address, or http with a private address such as 192.168.1.5.',
@@ -248,6 +253,10 @@ export const problems: Readonly<Record<ProblemCode, ProblemWords>> = {
   'clipboard-empty': {
     title: 'Nothing to paste',
     explanation: () => 'There is no text on the clipboard. Copy your token first.',
+  },
+  'browser-not-opened': {
+    title: 'The browser did not open',
+    explanation: () => 'Your system has no browser for this app to open. Use the code for plex.tv/link instead.',
   },
   'not-saved': {
     title: 'Could not save',
@@ -318,6 +327,8 @@ export function actionLabel(action: ProblemAction): string | null {
       return 'Choose a server';
     case 'allow-plain-http':
       return 'Allow for this server';
+    case 'accept-risk':
+      return 'Go on, I know';
     case 'unlock':
       return 'Unlock';
     case 'open-page':
