@@ -50,14 +50,14 @@ test('the tray tells where things stand, in its icon, tooltip and menu', async (
 
 test('the tray copies for each server, and the window tells it too', async ({ launch, plex, tray, clipboard }) => {
   const [account] = plex.accounts;
-  const attic = plex.servers.find(({ name }) => name === 'Attic');
-  if (account === undefined || attic === undefined) throw new Error('Practice data is missing.');
+  const den = plex.servers.find(({ name }) => name === 'Friend’s Den');
+  if (account === undefined || den === undefined) throw new Error('Practice data is missing.');
   const app = await launch();
   const page = await app.window();
   await signIn(page, plex, account);
-  await tray.click(app.processId, ['Copy for', 'Attic']);
-  await expect(status(page)).toContainText('Transient token for Attic copied');
-  expect(attic.accepts(await clipboard.read('clipboard'))).toBe(true);
+  await tray.click(app.processId, ['Copy for', 'Friend’s Den']);
+  await expect(status(page)).toContainText('Transient token for Friend’s Den copied');
+  expect(den.accepts(await clipboard.read('clipboard'))).toBe(true);
   await tray.click(app.processId, ['Clear clipboard now']);
   await expect(status(page)).toContainText('Clipboard cleared');
   expect(await clipboard.read('clipboard')).toBe('');
