@@ -11,13 +11,30 @@ import { hardenApp } from './desktop/hardening.ts';
 import { parseCommandLine, profileFolder, takeInstanceLock } from './desktop/single-instance.ts';
 import { createTray } from './desktop/tray.ts';
 import { trayModel } from './desktop/tray-model.ts';
+import { droppedVariables, refusedStart } from './desktop/weakened-start.ts';
 import { choosePlexTv, parsePlexTvUrl } from './plex/plex-tv-address.ts';
 import type { RunningApp } from './running-app.ts';
 
 /** Ends the start with one plain line on the terminal. */
-function refuse(line: string): never {
+function refuse(line: string, exitCode = 1): never {
   process.stderr.write(`${line}\n`);
-  process.exit(1);
+  process.exit(exitCode);
+}
+
+// Before anything else: neither Chromium nor Node has acted on them yet.
+if (app.isPackaged) {
+  const { commandLine } = app;
+  const refused = refusedStart({
+    hasSwitch: (name) => commandLine.hasSwitch(name),
+    switchValue: (name) => commandLine.getSwitchValue(name),
+    environment: process.env,
+  });
+  if (refused !== null) refuse(`Plex Token Tray does not start with ${refused}.`, 3);
+  for (const name of droppedVariables) delete process.env[name];
+  if (commandLine.hasSwitch('no-sandbox'))
+    process.stderr.write(
+      'Plex Token Tray runs without Chromium’s sandbox, because it was started with --no-sandbox.\n',
+    );
 }
 
 const plexTv = parsePlexTvUrl(process.env['PLEX_TV_URL']);

@@ -10,6 +10,7 @@ import type { AppFacts, AppState, PlexTvState, StateMessage } from '../shared/st
 import { plexIdentity } from './app-facts.ts';
 import { pageAddress, serveWindowFiles } from './desktop/app-protocol.ts';
 import { createClipboard, type ElectronClipboard } from './desktop/clipboard.ts';
+import { forbidCoreDumps } from './desktop/core-dumps.ts';
 import { createEncryption } from './desktop/encryption.ts';
 import { openNetworkSession } from './desktop/hardening.ts';
 import { endOnSignals, watchPower } from './desktop/lifecycle.ts';
@@ -42,6 +43,7 @@ export function startApp(options: {
 }): RunningApp {
   const { facts, plexTvFromEnvironment, devServer } = options;
   const { app } = electron;
+  if (process.platform === 'linux') void forbidCoreDumps(process.pid);
   const clock = createSteadyClock();
   const folder = app.getPath('userData');
   const createStore: StoreFactory = (storeOptions) => new ElectronStore<Record<string, unknown>>(storeOptions);

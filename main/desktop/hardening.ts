@@ -50,7 +50,35 @@ function closeSession(created: Session, devServer: string | null): void {
   created.on('will-download', (event) => event.preventDefault());
 }
 
+/** What every page must be shown with. Electron's defaults are these; the rule is that nothing may loosen them. */
+const strictPreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  webviewTag: false,
+  experimentalFeatures: false,
+  enableBlinkFeatures: '',
+} as const;
+
+/** The names of the preferences that are looser than every page's must be. */
+export function loosenedPreferences(preferences: object): readonly string[] {
+  const given = new Map<string, unknown>(Object.entries(preferences));
+  return Object.entries(strictPreferences)
+    .filter(([name, strict]) => given.has(name) && given.get(name) !== strict)
+    .map(([name]) => name);
+}
+
 function confine(contents: WebContents, devServer: string | null): void {
+  const loosened = loosenedPreferences(preferencesOf(contents));
+  if (loosened.length > 0) {
+    // A mistake of ours, and one that turns any hostile text into code: no page is better than this page.
+    process.stderr.write(`A page would run with loosened preferences: ${loosened.join(', ')}.\n`);
+    // Not within Electron's own event: it would end by a crash instead.
+    setImmediate(() => app.exit(70));
+  }
   // The development server reloads its page; the built page never navigates.
   const stays = (url: string): boolean => devServer !== null && url.startsWith(`${devServer}/`);
   contents.on('will-navigate', (event) => {
@@ -64,4 +92,10 @@ function confine(contents: WebContents, devServer: string | null): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   // WebRTC is not covered by the content security policy.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+}
+
+/** Not in Electron's types, though its own security tests use it. Pages of the developer tools have none. */
+function preferencesOf(contents: WebContents): object {
+  const { getLastWebPreferences } = contents as WebContents & { getLastWebPreferences?: () => object | null };
+  return getLastWebPreferences?.call(contents) ?? {};
 }

@@ -1,7 +1,7 @@
 /** The import rules hold: each wrong import is refused by the linter, and a right one is not. */
 
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -42,6 +42,7 @@ let refused: ReadonlySet<string>;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'import-rules-'));
   copyFileSync(join(project, 'biome.json'), join(folder, 'biome.json'));
+  cpSync(join(project, 'build/lint'), join(folder, 'build/lint'), { recursive: true });
   for (const [room, imported] of [...wrong, ...right]) {
     const file = join(folder, fileFor(room, imported));
     mkdirSync(dirname(file), { recursive: true });
