@@ -1,11 +1,13 @@
 /** Unit tests: plain Node, no Electron, no display. */
 
 import { defineConfig } from 'vitest/config';
+import { isLongRun } from './tests/long-run.ts';
 
 export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.ts', 'tests/unit/**/*.test.tsx', 'tests/faults/**/*.test.ts'],
     env: { TZ: 'UTC' },
+    testTimeout: isLongRun ? 1_800_000 : 5_000,
     reporters: ['dot', ['json', { outputFile: 'test-output/unit.json' }]],
   },
 });

@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * Runs every check there is: `npm test`. `npm test -- --only=types,unit` runs some of them; the names are those it
- * prints. Everything a check prints is also in `test-output/`.
+ * prints. `npm run test:long` does the same with the tests that repeat something repeating it far more often, and shows
+ * how far they are. Everything a check prints is also in `test-output/`.
  */
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,9 +10,13 @@ import { availableParallelism } from 'node:os';
 import { build } from './build.mjs';
 import { inProject } from './project.mjs';
 import { ensureReady } from './setup.mjs';
-import { command, PlainError, run, say } from './terminal.mjs';
+import { command, longStep, PlainError, run, say } from './terminal.mjs';
 
 const rooms = ['shared', 'main', 'renderer', 'tests', 'build'];
+
+const isLongRun = process.argv.includes('--long');
+// Read by tests/long-run.ts.
+if (isLongRun) process.env.LONG_RUN = '1';
 
 /** @param {string} name a program that a package brings @param {...string} args */
 const tool = (name, ...args) => ({ program: inProject('node_modules', '.bin', name), args });
@@ -106,7 +111,7 @@ const bundleChecks = [
 /** @param {Check} check */
 async function runCheck(check) {
   const started = Date.now();
-  const result = await check.run();
+  const result = isLongRun ? await longStep(check.name, check.run) : await check.run();
   writeFileSync(inProject('test-output', `${check.name.replaceAll(' ', '-')}.log`), result.output);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   const count = result.passed + result.failed > 1 ? ` (${result.passed} passed, ${result.failed} failed)` : '';

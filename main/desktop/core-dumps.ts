@@ -8,10 +8,16 @@ import { readdir, readFile } from 'node:fs/promises';
  * Linux only, where `prlimit` is there (util-linux); elsewhere the system decides. Answers whether it was done.
  */
 export async function forbidCoreDumps(processId: number): Promise<boolean> {
-  // Itself first: whatever it starts from then on has the limit from the beginning.
-  if (!(await limitCore(processId))) return false;
-  const started = (await familyOf(processId).catch(() => [])).filter((id) => id !== processId);
-  return (await Promise.all(started.map(limitCore))).every(Boolean);
+  const limited = new Set<number>();
+  // Again until nobody is left: a process may have been started in between, before its parent had the limit.
+  for (;;) {
+    const family = await familyOf(processId).catch(() => []);
+    const left = (limited.size === 0 ? [processId] : family).filter((id) => !limited.has(id));
+    if (left.length === 0) return true;
+    for (const id of left) limited.add(id);
+    const outcomes = await Promise.all(left.map(limitCore));
+    if (limited.size === 1 && outcomes[0] === false) return false;
+  }
 }
 
 function limitCore(processId: number): Promise<boolean> {

@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { times } from '../../long-run.ts';
 import { bundleChild } from './child-programs.ts';
 import { ledger, openLedger } from './ledger.ts';
 
-/** The long run sets 200. */
-const killRounds = Number(process.env['KILL_ROUNDS'] ?? 20);
+const killRounds = times(20, 200);
 const fileName = 'ledger.json';
 let folder: string;
 
@@ -35,79 +35,91 @@ async function killAfter(writer: ChildProcess, writes: number): Promise<number> 
 }
 
 describe('killed while writing', () => {
-  it(`${killRounds} kills: what was reported is there, whole, and nothing else is left`, async () => {
-    const program = await bundleChild('writer');
-    for (let round = 1; round <= killRounds; round += 1) {
-      const writer = spawn(process.execPath, [program, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-      const reported = await killAfter(writer, 1 + ((round * 37) % 23));
-      const store = openLedger(folder);
-      expect(store.problem).toBeNull();
-      expect(store.read().count).toBeGreaterThanOrEqual(reported);
-      expect(reported).toBeGreaterThan(0);
-      expect(readdirSync(folder).sort()).toEqual([fileName, `${fileName}.bak`]);
-      for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
-    }
-    rmSync(dirname(program), { recursive: true });
-  }, 300_000);
+  it(
+    `${killRounds} kills: what was reported is there, whole, and nothing else is left`,
+    async () => {
+      const program = await bundleChild('writer');
+      for (let round = 1; round <= killRounds; round += 1) {
+        const writer = spawn(process.execPath, [program, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+        const reported = await killAfter(writer, 1 + ((round * 37) % 23));
+        const store = openLedger(folder);
+        expect(store.problem).toBeNull();
+        expect(store.read().count).toBeGreaterThanOrEqual(reported);
+        expect(reported).toBeGreaterThan(0);
+        expect(readdirSync(folder).sort()).toEqual([fileName, `${fileName}.bak`]);
+        for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+      }
+      rmSync(dirname(program), { recursive: true });
+    },
+    times(300_000, 1_800_000),
+  );
 });
 
 describe('disk full', () => {
   const size = 6000;
 
-  it('a limit on file sizes at every 512 bytes: the old content or the new, never half of one', async () => {
-    const program = await bundleChild('one-write');
-    const outcomes = new Set<boolean>();
-    for (let blocks = 0; blocks <= size / 512 + 4; blocks += 1) {
-      rmSync(join(folder, fileName), { force: true });
-      rmSync(join(folder, `${fileName}.bak`), { force: true });
-      expect(openLedger(folder).write(ledger(1, 100)).ok).toBe(true);
-      // `ulimit -f` counts in blocks of 512 bytes (POSIX, "ulimit").
-      const limited = `ulimit -f ${blocks}; exec "$@"`;
-      const { stdout } = spawnSync('sh', ['-c', limited, 'sh', process.execPath, program, folder, '2', String(size)]);
-      const told = JSON.parse(String(stdout));
-      const reopened = openLedger(folder);
-      expect(reopened.problem).toBeNull();
-      expect(reopened.read()).toEqual(told.written.ok ? ledger(2, size) : ledger(1, 100));
-      expect(told.after).toBe(told.written.ok ? 2 : 1);
-      if (!told.written.ok) expect(told.written.problem.code).toBe('not-saved');
-      expect(readdirSync(folder).sort()).toEqual([fileName, `${fileName}.bak`]);
-      outcomes.add(told.written.ok);
-    }
-    expect(outcomes).toEqual(new Set([true, false]));
-    rmSync(dirname(program), { recursive: true });
-  }, 300_000);
+  it(
+    'a limit on file sizes at every 512 bytes: the old content or the new, never half of one',
+    async () => {
+      const program = await bundleChild('one-write');
+      const outcomes = new Set<boolean>();
+      for (let blocks = 0; blocks <= size / 512 + 4; blocks += 1) {
+        rmSync(join(folder, fileName), { force: true });
+        rmSync(join(folder, `${fileName}.bak`), { force: true });
+        expect(openLedger(folder).write(ledger(1, 100)).ok).toBe(true);
+        // `ulimit -f` counts in blocks of 512 bytes (POSIX, "ulimit").
+        const limited = `ulimit -f ${blocks}; exec "$@"`;
+        const { stdout } = spawnSync('sh', ['-c', limited, 'sh', process.execPath, program, folder, '2', String(size)]);
+        const told = JSON.parse(String(stdout));
+        const reopened = openLedger(folder);
+        expect(reopened.problem).toBeNull();
+        expect(reopened.read()).toEqual(told.written.ok ? ledger(2, size) : ledger(1, 100));
+        expect(told.after).toBe(told.written.ok ? 2 : 1);
+        if (!told.written.ok) expect(told.written.problem.code).toBe('not-saved');
+        expect(readdirSync(folder).sort()).toEqual([fileName, `${fileName}.bak`]);
+        outcomes.add(told.written.ok);
+      }
+      expect(outcomes).toEqual(new Set([true, false]));
+      rmSync(dirname(program), { recursive: true });
+    },
+    times(300_000, 1_800_000),
+  );
 
   const ownNamespace = process.getuid?.() === 0 ? ['-m'] : ['-rm'];
   const canMount = spawnSync('unshare', [...ownNamespace, 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
   if (canMount) {
-    it('a full disk at every 512 bytes of room: the old content or the new, and forgetting always works', async () => {
-      const program = await bundleChild('full-disk');
-      const mounted = 'mount -t tmpfs -o size=96k tmpfs "$0" && exec "$@"';
-      const { stdout, stderr } = spawnSync('unshare', [
-        ...ownNamespace,
-        'sh',
-        '-c',
-        mounted,
-        folder,
-        process.execPath,
-        program,
-        folder,
-        String(size),
-      ]);
-      const lines = String(stdout)
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line));
-      expect(String(stderr)).toBe('');
-      expect(lines.length).toBeGreaterThan(30);
-      for (const line of lines) {
-        expect(line).toMatchObject({ prepared: true, problem: null, erased: true, left: [] });
-        expect(line.readBack).toBe(line.ok ? 2 : 1);
-      }
-      expect(lines.map((line) => line.ok)).toContain(false);
-      expect(lines.map((line) => line.ok)).toContain(true);
-      rmSync(dirname(program), { recursive: true });
-    }, 300_000);
+    it(
+      'a full disk at every 512 bytes of room: the old content or the new, and forgetting always works',
+      async () => {
+        const program = await bundleChild('full-disk');
+        const mounted = 'mount -t tmpfs -o size=96k tmpfs "$0" && exec "$@"';
+        const { stdout, stderr } = spawnSync('unshare', [
+          ...ownNamespace,
+          'sh',
+          '-c',
+          mounted,
+          folder,
+          process.execPath,
+          program,
+          folder,
+          String(size),
+        ]);
+        const lines = String(stdout)
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line));
+        expect(String(stderr)).toBe('');
+        expect(lines.length).toBeGreaterThan(30);
+        for (const line of lines) {
+          expect(line).toMatchObject({ prepared: true, problem: null, erased: true, left: [] });
+          expect(line.readBack).toBe(line.ok ? 2 : 1);
+        }
+        expect(lines.map((line) => line.ok)).toContain(false);
+        expect(lines.map((line) => line.ok)).toContain(true);
+        rmSync(dirname(program), { recursive: true });
+      },
+      times(300_000, 1_800_000),
+    );
   }
 });
 
