@@ -1,5 +1,6 @@
 /** How the three bundles are made: everything they use is inside them, so that the package needs no node_modules. */
 
+import { join } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'electron-vite';
 
@@ -47,7 +48,8 @@ export default defineConfig({
       target: windowTarget,
       minify: true,
       modulePreload: false,
-      rollupOptions: { input: 'renderer/index.html' },
+      // In full: the development server would look for it below its own root.
+      rollupOptions: { input: join(import.meta.dirname, 'renderer/index.html') },
     },
   },
 });
