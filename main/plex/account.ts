@@ -20,7 +20,8 @@ export async function readAccount(
   signal?: AbortSignal,
 ): Promise<Result<ReadAccount>> {
   const address = `${plex.plexTvUrl}/user`;
-  const answer = await plex.send({ asked: 'plex.tv', method: 'GET', address, token: accountToken, signal });
+  const token = accountToken;
+  const answer = await plex.send({ asked: 'plex.tv', method: 'GET', address, token, signal, expects: 'json' });
   return answer.ok ? accountFrom(answer.value, hostOf(address)) : answer;
 }
 
@@ -125,12 +126,18 @@ function isSecretName(name: string): boolean {
   return /token|secret|password|^pin$|authorization|cookie/iu.test(name);
 }
 
+/** Deeper than Plex ever nests; what lies below is left out, so that no answer can exhaust the stack. */
+const deepest = 20;
+
 /** A copy of parsed JSON without any field whose name says it is a secret. */
-export function withoutSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutSecrets);
+export function withoutSecrets(value: unknown, depth = 0): unknown {
+  if (depth >= deepest && typeof value === 'object') return null;
+  if (Array.isArray(value)) return value.map((inner) => withoutSecrets(inner, depth + 1));
   const object = asObject(value);
   if (object === null) return value;
   return Object.fromEntries(
-    Object.entries(object).flatMap(([name, inner]) => (isSecretName(name) ? [] : [[name, withoutSecrets(inner)]])),
+    Object.entries(object).flatMap(([name, inner]) =>
+      isSecretName(name) ? [] : [[name, withoutSecrets(inner, depth + 1)]],
+    ),
   );
 }

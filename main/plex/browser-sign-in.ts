@@ -1,6 +1,6 @@
 /** Signing in in the browser, or with a short code at plex.tv/link: Plex calls both a PIN. */
 
-import { problem } from '../../shared/problem.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
 import { failure, type Result } from '../../shared/result.ts';
 import { isLoopback } from './addresses.ts';
 import { hostOf, type Plex, pause } from './http.ts';
@@ -15,9 +15,12 @@ export interface BrowserSignIn {
   readonly expiresAt: number;
 }
 
-/** Milliseconds between two looks, and after Plex asked for patience. */
+/** Milliseconds between two looks; the longer one after trouble, and for good once Plex asked for patience. */
 const usualWait = 1_000;
 const patientWait = 5_000;
+
+/** Longest one look may take, in milliseconds: a silent one must not hold up the next. */
+const lookDeadline = 5_000;
 
 /** Seconds a PIN lives where Plex does not say. */
 const usualLife = 900;
@@ -67,7 +70,8 @@ export function browserSignInAddress(plex: Plex, pin: BrowserSignIn): string {
 
 /**
  * Waits until the user has finished. Looks once a second, less often when Plex asks for patience; an outage in between
- * ends nothing. Problems: `browser-sign-in-expired`, `cancelled`.
+ * ends nothing. Ends with the PIN by our own clock, whatever Plex says of it. Problems: `browser-sign-in-expired`,
+ * `cancelled`, and `request-refused-as-faulty`, which no waiting mends.
  */
 export async function waitForBrowserSignIn(
   plex: Plex,
@@ -75,24 +79,32 @@ export async function waitForBrowserSignIn(
   signal?: AbortSignal,
 ): Promise<Result<{ readonly accountToken: string }>> {
   const address = `${plex.plexTvUrl}/pins/${pin.id}`;
-  const expired = failure(problem('browser-sign-in-expired', { host: hostOf(address) }));
-  let wait = usualWait;
-  while (plex.clock.now() < pin.expiresAt) {
-    if (!(await pause(plex.clock, Math.min(wait, pin.expiresAt - plex.clock.now()), signal)))
-      return failure(problem('cancelled'));
-    const answer = await plex.send({ asked: 'sign-in', method: 'GET', address, signal, tries: 1 });
-    if (!answer.ok) {
-      if (answer.problem.code === 'browser-sign-in-expired' || answer.problem.code === 'cancelled') return answer;
-      wait =
-        answer.problem.retryAt === undefined
-          ? patientWait
-          : Math.max(patientWait, answer.problem.retryAt - plex.clock.now());
+  const host = hostOf(address);
+  let steady = usualWait;
+  let wait = steady;
+  for (;;) {
+    const left = pin.expiresAt - plex.clock.now();
+    if (left <= 0) return failure(problem('browser-sign-in-expired', { host }));
+    if (!(await pause(plex.clock, Math.min(wait, left), signal))) return failure(problem('cancelled'));
+    const deadline = Math.min(lookDeadline, pin.expiresAt - plex.clock.now());
+    if (deadline <= 0) continue;
+    const answer = await plex.send({ asked: 'sign-in', method: 'GET', address, signal, tries: 1, deadline });
+    if (answer.ok) {
+      wait = steady;
+      const parsed = readJson(answer.value, host);
+      const accountToken = parsed.ok ? asText(asObject(parsed.value)?.['authToken']) : null;
+      if (accountToken !== null) return { ok: true, value: { accountToken } };
       continue;
     }
-    wait = usualWait;
-    const parsed = readJson(answer.value, hostOf(address));
-    const accountToken = parsed.ok ? asText(asObject(parsed.value)?.['authToken']) : null;
-    if (accountToken !== null) return { ok: true, value: { accountToken } };
+    const { code, retryAt } = answer.problem;
+    if (code === 'cancelled' || code === 'request-refused-as-faulty') return answer;
+    if (pinIsGone(answer.problem)) return failure(problem('browser-sign-in-expired', { host }));
+    if (code === 'rate-limited') steady = patientWait;
+    wait = Math.max(patientWait, (retryAt ?? 0) - plex.clock.now());
   }
-  return expired;
+}
+
+/** An empty 404 is an outage; one with Plex's own error in it, or a 410, is the end of the PIN. */
+function pinIsGone({ code, status, plexCode }: Problem): boolean {
+  return code === 'browser-sign-in-expired' || status === 410 || (status === 404 && plexCode !== undefined);
 }

@@ -1,9 +1,11 @@
 /** Finds a way to a server: all its addresses at once, the best that answers wins. */
 
+import { setMaxListeners } from 'node:events';
+import { isIP } from 'node:net';
 import { type Problem, type ProblemCode, problem } from '../../shared/problem.ts';
 import { failure, type Result } from '../../shared/result.ts';
 import type { ConnectionKind } from '../../shared/state.ts';
-import { askableOrigin, isLoopback, isPrivateNetwork } from './addresses.ts';
+import { askableOrigin, isForbidden, isLoopback, isPrivateNetwork } from './addresses.ts';
 import { hostOf, type Plex } from './http.ts';
 import { readIdentity } from './identity.ts';
 import type { PlexServer } from './servers.ts';
@@ -30,25 +32,35 @@ export interface ConnectOptions {
   readonly allowPlainHttp: boolean;
 }
 
+/** An address to ask, in its order of preference. */
 interface Candidate {
   readonly uri: string;
   readonly way: ConnectionKind;
   readonly secure: boolean;
   readonly publishedAddress: string | undefined;
+  /** Lower is better. */
+  readonly rank: number;
+  /** How long its answer waits for a better address to answer after all, in milliseconds. */
+  readonly grace: number;
 }
 
-/** The order of preference: https before http; what the user typed, local, remote, relay. Lower is better. */
-const ranks: Readonly<Record<ConnectionKind, number>> = { manual: 0, local: 1, remote: 2, relay: 6 };
-const plainHttpRank = 3;
-const rankOf = ({ way, secure }: Candidate): number => ranks[way] + (secure ? 0 : plainHttpRank);
+/** What a server publishes and the user typed, before it is ranked. */
+type Address = Omit<Candidate, 'rank' | 'grace'>;
 
-/** How long a winner waits for a better address to answer after all, in milliseconds; a relay waits longer: it is slow for good. */
-const graceForBetter = 25;
-const graceForRelay = 1_500;
+/** The order of preference where nobody can listen; the last one's way over plain http comes after all of them. */
+const order: readonly ConnectionKind[] = ['manual', 'local', 'remote', 'relay'];
+
+/** A relay is slow for good, so it waits longer for a direct address than those do for a better one. */
+const usualGrace = 25;
+const relayGrace = 1_500;
+
+/** Most addresses asked at once: more than any server has, fewer than a network stack has sockets. */
+const mostCandidates = 100;
 
 /**
- * Asks all of a server's addresses at once who they are and takes the best that is the right machine. Plain http:
- * always on this computer, on private networks only with the user's consent, elsewhere never. No token is sent.
+ * Asks all of a server's addresses at once who they are and takes the best that is the right machine
+ * (`docs/plex-api.md`, "Connection choice"). Plain http: always on this computer, on private networks only with the
+ * user's consent, elsewhere never; not one byte goes there before. No token is sent.
  */
 export async function connectToServer(
   plex: Plex,
@@ -56,111 +68,139 @@ export async function connectToServer(
   options: ConnectOptions,
   signal?: AbortSignal,
 ): Promise<Result<ServerConnection>> {
-  const all = candidatesOf(server, options);
-  const open = all.filter((candidate) => candidate.secure || mayUsePlainHttp(candidate.uri, options.allowPlainHttp));
-  const needsConsent = all.some((candidate) => !open.includes(candidate));
-  const outcome = await race(plex, server, open, options.rememberedUri, signal);
-  if (outcome.ok || outcome.problem.code === 'cancelled') return outcome;
-  if (needsConsent && outcome.problem.code !== 'server-is-another-machine') {
-    return failure(problem('plain-http-needs-consent', { host: server.name }));
-  }
-  return outcome;
+  const all = addressesOf(server, options);
+  const open = all.filter((address) => cannotBeOverheard(address) || options.allowPlainHttp);
+  const outcome = await race(plex, server, ranked(open, options.rememberedUri), signal);
+  // Only where nobody answered: a broken certificate must not lead anyone to give up encryption.
+  const silent = !outcome.ok && nobodyAnswered.has(outcome.problem.code);
+  return silent && open.length < all.length
+    ? failure(problem('plain-http-needs-consent', { host: server.name }))
+    : outcome;
 }
 
-function candidatesOf(server: PlexServer, options: ConnectOptions): readonly Candidate[] {
-  const published = server.connections.map(
-    ({ uri, protocol, address, local, relay }): Candidate => ({
-      uri,
-      secure: protocol === 'https',
-      way: relay ? 'relay' : local ? 'local' : 'remote',
-      publishedAddress: new URL(uri).hostname.endsWith('.plex.direct') ? address : undefined,
-    }),
-  );
-  const manual = (options.manualUris ?? []).flatMap((address): readonly Candidate[] => {
-    const uri = askableOrigin(address);
+function addressesOf(server: PlexServer, options: ConnectOptions): readonly Address[] {
+  const published = server.connections
+    .filter(({ protocol }) => protocol === 'https' || !server.httpsRequired)
+    .map(
+      ({ uri, protocol, address, local, relay }): Address => ({
+        uri,
+        secure: protocol === 'https',
+        way: relay ? 'relay' : local ? 'local' : 'remote',
+        publishedAddress: publishedAddressOf(uri, address),
+      }),
+    );
+  const manual = (options.manualUris ?? []).flatMap((typed): readonly Address[] => {
+    const uri = askableOrigin(typed);
     return uri === null ? [] : [{ uri, secure: uri.startsWith('https:'), way: 'manual', publishedAddress: undefined }];
   });
-  // The same address listed twice is asked once, under its better name.
-  const byUri = new Map([...manual, ...published].reverse().map((candidate) => [candidate.uri, candidate]));
-  return [...byUri.values()]
-    .filter(({ uri, secure }) => secure || isLoopback(new URL(uri).hostname) || isPrivateNetwork(new URL(uri).hostname))
-    .sort((one, other) => rankOf(one) - rankOf(other));
+  return [...manual, ...published].filter(
+    (address) => cannotBeOverheard(address) || isPrivateNetwork(new URL(address.uri).hostname),
+  );
 }
 
-function mayUsePlainHttp(uri: string, allowed: boolean): boolean {
-  return isLoopback(new URL(uri).hostname) || allowed;
+/** The IP address to use where a plex.direct name cannot be looked up (`docs/plex-api.md`, "plex.direct"). */
+function publishedAddressOf(uri: string, address: string): string | undefined {
+  const isName = new URL(uri).hostname.endsWith('.plex.direct');
+  return isName && isIP(address) !== 0 && !isForbidden(address) ? address : undefined;
 }
 
-/** Runs the race. The remembered winner counts as the best: if it answers, nobody waits for another. */
+const cannotBeOverheard = ({ uri, secure }: Address): boolean => secure || isLoopback(new URL(uri).hostname);
+
+/** Best first. An address listed twice is asked once, as the better of the two. */
+function ranked(addresses: readonly Address[], rememberedUri: string | undefined): readonly Candidate[] {
+  const candidates = addresses
+    .map((address): Candidate => {
+      const remembered = address.uri === rememberedUri;
+      const place = order.indexOf(address.way) + (cannotBeOverheard(address) ? 0 : order.length);
+      // The last winner is taken as soon as it answers; one over a relay or plain http only among its own kind, or
+      // nobody would ever get back to a better way.
+      const isBest = remembered && cannotBeOverheard(address) && address.way !== 'relay';
+      return {
+        ...address,
+        rank: isBest ? -1 : place - (remembered ? 0.5 : 0),
+        grace: address.way === 'relay' && !remembered ? relayGrace : usualGrace,
+      };
+    })
+    .sort((one, other) => one.rank - other.rank);
+  const byUri = new Map(candidates.toReversed().map((candidate) => [candidate.uri, candidate]));
+  return candidates.filter((candidate) => byUri.get(candidate.uri) === candidate).slice(0, mostCandidates);
+}
+
+/**
+ * Runs the race. It ends with the first answer of the best who are still in it, or when the grace of an answer is over,
+ * counted from that answer, whoever answers or fails meanwhile.
+ */
 function race(
   plex: Plex,
   server: PlexServer,
   candidates: readonly Candidate[],
-  rememberedUri: string | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Result<ServerConnection>> {
   const losers = new AbortController();
-  const rank = (candidate: Candidate): number => (candidate.uri === rememberedUri ? -1 : rankOf(candidate));
-
+  // One listener for each address is no leak.
+  setMaxListeners(0, losers.signal);
   return new Promise((resolve) => {
     const pending = new Set(candidates);
     const problems: Problem[] = [];
     let best: { readonly candidate: Candidate; readonly connection: ServerConnection } | null = null;
-    let stopGrace: () => void = () => undefined;
+    const graces: (() => void)[] = [];
 
     const finish = (outcome: Result<ServerConnection>): void => {
-      stopGrace();
+      for (const stop of graces) stop();
       signal?.removeEventListener('abort', onCancel);
       // Frees the sockets of everyone still running.
       losers.abort();
       resolve(outcome);
     };
     const onCancel = (): void => finish(failure(problem('cancelled')));
+    const finishWithBest = (): void => {
+      if (best !== null) finish({ ok: true, value: best.connection });
+    };
+    const consider = (): void => {
+      const leader = best?.candidate;
+      if (leader === undefined) {
+        if (pending.size === 0) finish(failure(worstProblem(server, problems)));
+      } else if (![...pending].some(({ rank }) => rank < leader.rank)) finishWithBest();
+    };
+    const take = (candidate: Candidate, connection: ServerConnection): void => {
+      if (best !== null && best.candidate.rank <= candidate.rank) return;
+      best = { candidate, connection };
+      graces.push(plex.clock.after(candidate.grace, finishWithBest));
+    };
+
     if (signal?.aborted) {
       onCancel();
       return;
     }
     signal?.addEventListener('abort', onCancel, { once: true });
-
-    const consider = (): void => {
-      if (best === null) {
-        if (pending.size === 0) finish(failure(worstProblem(server, problems)));
-        return;
-      }
-      const winner = best;
-      const better = [...pending].some((candidate) => rank(candidate) < rank(winner.candidate));
-      if (!better) {
-        finish({ ok: true, value: winner.connection });
-        return;
-      }
-      stopGrace();
-      const grace = winner.candidate.way === 'relay' ? graceForRelay : graceForBetter;
-      stopGrace = plex.clock.after(grace, () => finish({ ok: true, value: winner.connection }));
-    };
-
     for (const candidate of candidates) {
-      const startedAt = plex.clock.now();
-      void readIdentity(plex, { ...candidate, host: server.name }, losers.signal).then((answer) => {
+      void prove(plex, server, candidate, losers.signal).then((outcome) => {
         if (losers.signal.aborted) return;
         pending.delete(candidate);
-        if (!answer.ok) problems.push(answer.problem);
-        else if (answer.value.machineIdentifier !== server.id)
-          problems.push(problem('server-is-another-machine', { host: server.name }));
-        else if (!answer.value.claimed) problems.push(problem('server-unclaimed', { host: server.name }));
-        else if (best === null || rank(candidate) < rank(best.candidate)) {
-          const { uri, way, secure, publishedAddress } = candidate;
-          const latencyMs = Math.max(0, plex.clock.now() - startedAt);
-          const { version } = answer.value;
-          best = {
-            candidate,
-            connection: { uri, way, secure, host: hostOf(uri), latencyMs, version, publishedAddress },
-          };
-        }
+        if (outcome.ok) take(candidate, outcome.value);
+        else problems.push(outcome.problem);
         consider();
       });
     }
     consider();
   });
+}
+
+/** Asks one address who it is: the right machine, claimed, or the problem with it. */
+async function prove(
+  plex: Plex,
+  server: PlexServer,
+  { uri, way, secure, publishedAddress }: Candidate,
+  signal: AbortSignal,
+): Promise<Result<ServerConnection>> {
+  const startedAt = plex.clock.now();
+  const answer = await readIdentity(plex, { uri, publishedAddress, host: server.name }, signal);
+  if (!answer.ok) return answer;
+  const { machineIdentifier, claimed, version } = answer.value;
+  if (machineIdentifier !== server.id) return failure(problem('server-is-another-machine', { host: server.name }));
+  if (!claimed) return failure(problem('server-unclaimed', { host: server.name }));
+  const latencyMs = Math.max(0, plex.clock.now() - startedAt);
+  return { ok: true, value: { uri, way, secure, host: hostOf(uri), latencyMs, version, publishedAddress } };
 }
 
 /** Problems that tell more than "no answer", most telling first. */
@@ -169,14 +209,16 @@ const telling: readonly ProblemCode[] = [
   'server-unclaimed',
   'certificate-expired',
   'clock-wrong',
-  'offline',
   'certificate-not-trusted',
   'redirected',
   'login-page-answered',
   'server-failing',
+  'rate-limited',
   'proxy-refused',
   'port-blocked',
 ];
+
+const nobodyAnswered: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['server-not-reachable', 'server-offline']);
 
 /** What to say when no address was the server. */
 function worstProblem(server: PlexServer, problems: readonly Problem[]): Problem {
@@ -184,6 +226,8 @@ function worstProblem(server: PlexServer, problems: readonly Problem[]): Problem
     const found = problems.find((candidate) => candidate.code === code);
     if (found !== undefined) return { ...found, host: server.name };
   }
+  // One address without a route (IPv6, often) does not mean that there is no network.
+  if (problems.length > 0 && problems.every(({ code }) => code === 'offline')) return problem('offline');
   return server.online
     ? problem('server-not-reachable', { host: server.name })
     : problem('server-offline', { host: server.name, since: server.lastSeenAt ?? undefined });

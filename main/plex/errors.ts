@@ -70,6 +70,7 @@ const meaningOfCode: { readonly [code: number]: ProblemCode } = {
   1031: 'network-locked-out',
   1043: 'not-allowed',
   1068: 'not-allowed',
+  1069: 'code-wrong',
 };
 
 /** What an answer means that is not a success. */
@@ -82,16 +83,29 @@ export function problemFromAnswer(answer: RefusedAnswer): Problem {
     plexCode: plexCode ?? undefined,
     plexMessage: message ?? undefined,
     requestId: answer.requestId ?? undefined,
-    retryAt: code === 'rate-limited' ? answer.now + retryAfterMilliseconds(answer.retryAfter, answer.now) : undefined,
+    retryAt: code === 'rate-limited' ? retryAtOf(answer) : undefined,
   });
 }
+
+function retryAtOf({ retryAfter, now }: RefusedAnswer): number | undefined {
+  const wait = retryAfterMilliseconds(retryAfter, now);
+  return wait === null ? undefined : now + wait;
+}
+
+/** Statuses that send the asker elsewhere; 300 and 304 do not. */
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** A page for people: Plex's API never answers one, portals and proxies do. */
+const isPage = (body: string): boolean => /^\s*<(?:!doctype|html)/iu.test(body);
 
 function codeOfAnswer(
   { asked, status, body }: RefusedAnswer,
   plexCode: number | null,
   message: string | null,
 ): ProblemCode {
-  if (status >= 300 && status < 400) return 'redirected';
+  if (redirects.has(status)) return 'redirected';
+  if (status === 407) return 'proxy-refused';
+  if (status === 511) return 'login-page-answered';
   if (asked === 'server') return codeOfServerAnswer(status);
   if (plexCode === 1001) return asked === 'sign-in' ? 'login-or-password-wrong' : 'account-token-dead';
   if (plexCode === 1013) return status === 503 ? 'plex-failing' : 'plex-says';
@@ -99,52 +113,60 @@ function codeOfAnswer(
   if (meaning !== undefined) return meaning;
   if (/too many failed|repeated failures/iu.test(message ?? '')) return 'network-locked-out';
   if (status === 429) return 'rate-limited';
-  if (asked === 'plex.tv' && (status === 401 || status === 498 || (status === 422 && message === 'Invalid token'))) {
-    return 'account-token-dead';
-  }
-  if (asked === 'sign-in' && status === 401) {
-    // Where the number is missing, the words have to do.
-    return /verification code/iu.test(message ?? '')
-      ? 'code-needed'
-      : message === null
-        ? 'login-or-password-wrong'
-        : 'plex-says';
-  }
   // An empty 404 comes from Plex's load balancer during an outage and says nothing about the token.
   if (status >= 500 || status === 408 || (status === 404 && body.trim() === '')) return 'plex-failing';
-  if (status === 511 || (message === null && body.trimStart().startsWith('<'))) return 'login-page-answered';
-  return message === null ? 'answer-not-understood' : 'plex-says';
+  if (message === null && isPage(body)) return 'login-page-answered';
+  if (asked === 'plex.tv' && endsTheToken(status, message)) return 'account-token-dead';
+  if (asked === 'sign-in' && status === 401) return codeFromWords(message);
+  return message === null || status < 400 ? 'answer-not-understood' : 'plex-says';
+}
+
+/** The answers that mean that a token is dead (`docs/plex-api.md`, "Token life"). */
+function endsTheToken(status: number, message: string | null): boolean {
+  return status === 401 || status === 498 || (status === 422 && /invalid.*token/iu.test(message ?? ''));
+}
+
+/** Where a refused sign-in has no number, Plex's words have to do. */
+function codeFromWords(message: string | null): ProblemCode {
+  if (message === null) return 'login-or-password-wrong';
+  if (/invalid verification code/iu.test(message)) return 'code-wrong';
+  if (/verification code/iu.test(message)) return 'code-needed';
+  return /signing in with email/iu.test(message) ? 'email-needed' : 'plex-says';
 }
 
 function codeOfServerAnswer(status: number): ProblemCode {
   if (status === 401) return 'server-token-refused';
   if (status === 403) return 'not-allowed';
   if (status === 429) return 'rate-limited';
-  if (status === 511) return 'login-page-answered';
   return status >= 500 ? 'server-failing' : 'answer-not-understood';
 }
 
 /** Bounds of a wait we follow, in milliseconds. */
 const shortestWait = 1_000;
 const longestWait = 120_000;
-const usualWait = 60_000;
 
-/** How long `Retry-After` asks to wait, in milliseconds, kept within 1 to 120 s; 60 s where it is missing or nonsense. */
-export function retryAfterMilliseconds(header: string | null, now: number): number {
+/** How long `Retry-After` asks to wait, in milliseconds, kept within 1 to 120 s; `null` where it is missing or nonsense. */
+export function retryAfterMilliseconds(header: string | null, now: number): number | null {
   const text = header?.trim() ?? '';
-  const wait = /^\d+$/u.test(text) ? Number(text) * 1000 : /[a-z]/iu.test(text) ? Date.parse(text) - now : Number.NaN;
-  return Number.isNaN(wait) ? usualWait : Math.min(longestWait, Math.max(shortestWait, wait));
+  const wait = /^\d+$/u.test(text) ? Number(text) * 1000 : httpDate.test(text) ? Date.parse(text) - now : Number.NaN;
+  return Number.isNaN(wait) ? null : Math.min(longestWait, Math.max(shortestWait, wait));
 }
+
+/** The three forms of a date in HTTP begin with a day's name; "-5" and "soon" do not, though `Date.parse` may take them. */
+const httpDate = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s/iu;
 
 /**
  * What a failure without an answer means. Knows the texts of Chromium's network stack (`net::ERR_…`), the codes of
  * Node's, and those of axios.
  */
-export function problemFromFailure(error: unknown, host: string): Problem {
+export function problemFromFailure(error: unknown, { host, asked }: Pick<RefusedAnswer, 'host' | 'asked'>): Problem {
   const causes = causesOf(error);
   for (const { pattern, code } of failures) {
     const match = causes.map((cause) => pattern.exec(cause)).find((found) => found !== null);
-    if (match) return problem(code, { host, detail: match[0] });
+    if (!match) continue;
+    // Chromium has one word for "expired" and "not yet valid". plex.tv's own certificate is never out of date: the clock is.
+    const clock = code === 'certificate-expired' && asked !== 'server';
+    return problem(clock ? 'clock-wrong' : code, { host, detail: match[0] });
   }
   return problem('not-reachable', { host });
 }

@@ -7,6 +7,7 @@ import type { Clock, Transport } from '../ports.ts';
 import { askableOrigin } from './addresses.ts';
 import type { DirectTransport } from './direct-transport.ts';
 import { type Asked, problemFromAnswer, problemFromFailure } from './errors.ts';
+import { isCutOff } from './json.ts';
 
 /** How the app introduces itself, as `X-Plex-*` headers (`docs/plex-api.md`, "Headers"). */
 export interface PlexIdentity {
@@ -57,6 +58,8 @@ export interface PlexRequest {
   readonly deadline?: number;
   /** How often a GET may be tried at most; 3 unless given. */
   readonly tries?: number;
+  /** The answer to a GET should be JSON: half of one counts as damaged, and is asked for again. */
+  readonly expects?: 'json';
   /** Statuses besides 2xx that the caller wants to read itself. */
   readonly accept?: readonly number[];
 }
@@ -78,6 +81,7 @@ const worthAnotherTry: ReadonlySet<Problem['code']> = new Set<Problem['code']>([
   'plex-failing',
   'server-failing',
   'not-reachable',
+  'rate-limited',
 ]);
 
 /** Makes a Plex to talk to. Nothing is sent yet. */
@@ -105,10 +109,14 @@ export function createPlex(settings: PlexConnectionSettings): Plex {
     for (let tried = 1; ; tried += 1) {
       const left = deadline - (settings.clock.now() - startedAt);
       const outcome = await sendOnce(client, settings, request, left);
-      if (outcome.ok || request.method !== 'GET' || tried >= (request.tries ?? mostTries)) return outcome;
-      if (!worthAnotherTry.has(outcome.problem.code)) return outcome;
+      if (outcome.ok) return outcome;
       const wait = random() * firstWait * 2 ** (tried - 1);
-      if (wait >= deadline - (settings.clock.now() - startedAt)) return outcome;
+      const again =
+        request.method === 'GET' &&
+        tried < (request.tries ?? mostTries) &&
+        mayTryAgain(outcome.problem) &&
+        wait < deadline - (settings.clock.now() - startedAt);
+      if (!again) return outcome;
       if (!(await pause(settings.clock, wait, request.signal))) return failure(problem('cancelled'));
     }
   }
@@ -116,6 +124,9 @@ export function createPlex(settings: PlexConnectionSettings): Plex {
   const { plexTvUrl, identity, clock } = settings;
   return { plexTvUrl, identity, clock, send };
 }
+
+/** Where Plex named a moment to come back, nothing is sent before it. */
+const mayTryAgain = ({ code, retryAt }: Problem): boolean => worthAnotherTry.has(code) && retryAt === undefined;
 
 /** One try: sends, waits no longer than `milliseconds`, and reads the answer as text. */
 async function sendOnce(
@@ -170,8 +181,9 @@ async function exchange(
   };
   try {
     const answer = await client.request<unknown>(ask).catch((error: unknown) => {
-      const { code } = problemFromFailure(error, host);
+      const { code } = problemFromFailure(error, { host, asked: request.asked });
       const reach = settings.directTransport;
+      // Nobody has been asked yet where the name was not found: this repeats nothing, whatever the method.
       if (code !== 'name-not-resolved' || reach === undefined || request.publishedAddress === undefined) throw error;
       return client.request<unknown>({ ...ask, ...reach(url.hostname, request.publishedAddress) });
     });
@@ -181,8 +193,11 @@ async function exchange(
       return failure(problem('redirected', { host }));
     const body = typeof answer.data === 'string' ? answer.data : '';
     const { status } = answer;
-    if ((status >= 200 && status < 300) || request.accept?.includes(status))
-      return { ok: true, value: { status, body } };
+    if ((status >= 200 && status < 300) || request.accept?.includes(status)) {
+      return request.expects === 'json' && isCutOff(body)
+        ? failure(problem('answer-damaged', { host, status }))
+        : { ok: true, value: { status, body } };
+    }
     return failure(
       problemFromAnswer({
         asked: request.asked,
@@ -195,7 +210,8 @@ async function exchange(
       }),
     );
   } catch (error) {
-    return failure(problemFromFailure(isAxiosError(error) ? withoutRequest(error) : error, host));
+    const words = isAxiosError(error) ? withoutRequest(error) : error;
+    return failure(problemFromFailure(words, { host, asked: request.asked }));
   }
 }
 
@@ -250,14 +266,14 @@ export function hostOf(address: string): string {
 /** Waits; answers false when called off. */
 export function pause(clock: Clock, milliseconds: number, signal: AbortSignal | undefined): Promise<boolean> {
   return new Promise((resolve) => {
-    const stop = clock.after(milliseconds, () => resolve(true));
-    signal?.addEventListener(
-      'abort',
-      () => {
-        stop();
-        resolve(false);
-      },
-      { once: true },
-    );
+    const end = (passed: boolean): void => {
+      stop();
+      signal?.removeEventListener('abort', onCancel);
+      resolve(passed);
+    };
+    const onCancel = (): void => end(false);
+    const stop = clock.after(milliseconds, () => end(true));
+    signal?.addEventListener('abort', onCancel, { once: true });
+    if (signal?.aborted) onCancel();
   });
 }

@@ -6,14 +6,22 @@ import type { PlexAnswer } from './http.ts';
 
 /** The JSON in an answer. A page where JSON belongs is a login page; half a JSON is a damaged answer. */
 export function readJson({ body, status }: PlexAnswer, host: string): Result<unknown> {
-  const text = body.trim();
+  const parsed = parseJson(body);
+  if (parsed !== undefined) return { ok: true, value: parsed };
+  const page = /^\s*<(?:!doctype|html)/iu.test(body);
+  const code = page ? 'login-page-answered' : isCutOff(body) ? 'answer-damaged' : 'answer-not-understood';
+  return failure(problem(code, { host, status }));
+}
+
+/** Whether a body began as JSON and did not end as such. */
+export function isCutOff(body: string): boolean {
+  return /^\s*[{[]/u.test(body) && parseJson(body) === undefined;
+}
+
+function parseJson(body: string): unknown {
   try {
-    return { ok: true, value: JSON.parse(text) };
+    return JSON.parse(body);
   } catch {
-    const page = /^<(?:!doctype|html)/iu.test(text);
-    const begun = text.startsWith('{') || text.startsWith('[');
-    return failure(
-      problem(page ? 'login-page-answered' : begun ? 'answer-damaged' : 'answer-not-understood', { host, status }),
-    );
+    return undefined;
   }
 }

@@ -44,7 +44,8 @@ export async function listServers(
 ): Promise<Result<readonly PlexServer[]>> {
   const address = `${plex.plexTvUrl}/resources`;
   const query = { includeHttps: '1', includeRelay: '1', includeIPv6: '1' };
-  const answer = await plex.send({ asked: 'plex.tv', method: 'GET', address, query, token: accountToken, signal });
+  const token = accountToken;
+  const answer = await plex.send({ asked: 'plex.tv', method: 'GET', address, query, token, signal, expects: 'json' });
   if (!answer.ok) return answer;
   const host = hostOf(address);
   const parsed = readJson(answer.value, host);

@@ -6,6 +6,7 @@ import type { ServerConnection } from './connections.ts';
 import type { Plex } from './http.ts';
 import { containerOf } from './identity.ts';
 import { asArray, asNumber, asObject, asText, type Json } from './reading.ts';
+import { asServerToken } from './transient-token.ts';
 import type { XmlElement } from './xml.ts';
 
 export interface SourceConnection {
@@ -90,7 +91,7 @@ export async function readSourceConnections(
     value: {
       id,
       name: asText(device['name']) ?? id,
-      accessToken: asText(device['accessToken']),
+      accessToken: asServerToken(device['accessToken']),
       connections: oneOrMany(device['Connection']).map(connectionIn),
     },
   };

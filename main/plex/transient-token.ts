@@ -34,12 +34,16 @@ export async function mintTransientToken(
   const posted = await ask('POST', [404, 405]);
   const answer = posted.ok && posted.value.status >= 400 ? await ask('GET', []) : posted;
   if (!answer.ok) return answer;
-  const token = asText(containerOf(answer.value.body)?.['token']);
-  // Anything else in its place, a page or a stranger's text, must not reach the clipboard as a token.
-  if (token === null || !/^[\w-]{1,200}$/u.test(token)) {
-    return failure(problem('answer-not-understood', { host: server.name, status: answer.value.status }));
-  }
-  return { ok: true, value: token };
+  const token = asServerToken(containerOf(answer.value.body)?.['token']);
+  return token === null
+    ? failure(problem('answer-not-understood', { host: server.name, status: answer.value.status }))
+    : { ok: true, value: token };
+}
+
+/** A token a server gave out. Anything else in its place, a page or a stranger's text, must not reach the clipboard. */
+export function asServerToken(value: unknown): string | null {
+  const token = asText(value);
+  return token !== null && /^[\w-]{1,200}$/u.test(token) ? token : null;
 }
 
 /** Whether a transient token still opens its server. `/identity` cannot tell, so an authenticated path is asked. */

@@ -91,7 +91,7 @@ export async function startPracticePlex(options: PracticePlexOptions = {}): Prom
   };
   const servers: PracticeMediaServer[] = [];
   for (const server of options.servers ?? defaultServers)
-    servers.push(await startMediaServer(server, { now, faults, record }));
+    servers.push(await startMediaServer(server, { now, faults, record, servers: () => servers }));
 
   const plexTv = createPlexTv({
     accounts,

@@ -1,7 +1,7 @@
 /** The stand-in for one media server: identity, sections, transient tokens, sources. */
 
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { PracticeAccount } from './accounts.ts';
@@ -36,7 +36,17 @@ export interface PracticeServerOptions {
   /** Further addresses to list, dead or hostile ones. */
   readonly moreConnections?: readonly Partial<PracticeConnection>[];
   readonly id?: string;
+  /** Speaks https only, and is listed under this name. */
   readonly tls?: { readonly key: string; readonly cert: string; readonly hostname: string };
+  /** Is also reached by a relay: the same server behind another port, listed last. */
+  readonly relay?: boolean;
+}
+
+/** What a client asked `/resources` to include; each is left out unasked. */
+export interface ListingWishes {
+  readonly https: boolean;
+  readonly relay: boolean;
+  readonly ipv6: boolean;
 }
 
 export interface PracticeMediaServer {
@@ -45,6 +55,8 @@ export interface PracticeMediaServer {
   /** Its address on this computer. */
   readonly url: string;
   readonly accessTokenFor: (account: PracticeAccount) => string;
+  /** A transient token for somebody who came by way of another server; `null` for one who has no access here. */
+  readonly mintFor: (username: string) => string | null;
   readonly transientTokens: () => readonly string[];
   /** Whether a request with this token would be let in. */
   readonly accepts: (token: string) => boolean;
@@ -52,10 +64,20 @@ export interface PracticeMediaServer {
   readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly start: () => Promise<void>;
-  readonly resourceFor: (account: PracticeAccount, https: boolean) => readonly Record<string, unknown>[];
+  readonly resourceFor: (account: PracticeAccount, wishes: ListingWishes) => readonly Record<string, unknown>[];
+  /** How a source that names this server is told to those who may know. */
+  readonly connections: () => readonly PracticeConnection[];
 }
 
+/** Cloud providers every server knows: identifier, name, host. */
+const providers: ReadonlyMap<string, { readonly name: string; readonly host: string }> = new Map([
+  ['tv.plex.provider.epg', { name: 'Live TV', host: 'epg.provider.plex.tv' }],
+  ['tv.plex.provider.vod', { name: 'Movies & Shows', host: 'vod.provider.plex.tv' }],
+]);
+
 export interface MediaServerHost {
+  /** All media servers there are, this one among them. */
+  readonly servers: () => readonly PracticeMediaServer[];
   readonly now: () => number;
   readonly faults: Faults;
   readonly record: (request: RecordedRequest) => void;
@@ -69,8 +91,9 @@ export async function startMediaServer(
   const id = options.id ?? randomBytes(20).toString('hex');
   const accessTokens = new Map<string, string>();
   let transient: readonly { readonly token: string; readonly admin: boolean; readonly endsAt: number }[] = [];
-  let server: Server | null = null;
+  let listeners: readonly Server[] = [];
   let port = 0;
+  let relayPort = 0;
 
   const accessTokenFor = ({ username }: PracticeAccount): string => {
     const token = accessTokens.get(username) ?? randomBytes(15).toString('base64url');
@@ -138,26 +161,41 @@ export async function startMediaServer(
     return token;
   }
 
+  /** For the owner: how to reach a server that is shared with the owner, or a cloud provider, and a token for it. */
   function sourceConnections(exchange: Exchange, standing: 'admin' | 'guest'): void {
-    const source = exchange.query['source'] ?? '';
-    const found = /^(server|provider):\/\/([^/]+)/u.exec(source);
+    const [, kind, identifier = ''] = /^(server|provider):\/\/([^/]+)/u.exec(exchange.query['source'] ?? '') ?? [];
     if (standing !== 'admin') page(exchange, 403, 'Forbidden');
-    else if (found === null) page(exchange, 400, 'Bad Request');
-    else if (found[1] === 'server' && found[2] !== id) page(exchange, 403, 'Forbidden');
+    else if (kind === undefined) page(exchange, 400, 'Bad Request');
     else {
-      const name = found[1] === 'server' ? options.name : (found[2] ?? '');
-      const Connection = [ownConnection()].map(({ protocol, address, uri, port: at, local }) => ({
-        protocol,
-        address,
-        uri,
-        port: at,
-        local,
-      }));
-      answerContainer(exchange, {
-        size: 1,
-        Device: { name, clientIdentifier: found[2], accessToken: mint(false), Connection },
-      });
+      const Device = kind === 'server' ? serverSource(identifier) : providerSource(identifier);
+      if (Device === null) page(exchange, 403, 'Forbidden');
+      else answerContainer(exchange, { size: 1, Device });
     }
+  }
+
+  function serverSource(identifier: string): Record<string, unknown> | null {
+    const source = host.servers().find((candidate) => candidate.id === identifier);
+    const accessToken = source?.mintFor(options.owner) ?? null;
+    if (source === undefined || accessToken === null) return null;
+    // As documented: only a relay says whether it is one.
+    const Connection = source.connections().map(({ protocol, address, uri, port: at, local, relay }) => ({
+      protocol,
+      address,
+      uri,
+      port: at,
+      local,
+      ...(relay ? { relay } : {}),
+    }));
+    return { name: source.name, clientIdentifier: identifier, accessToken, Connection };
+  }
+
+  /** Where a provider's token would be accepted is in the cloud: no practice server takes it. */
+  function providerSource(identifier: string): Record<string, unknown> | null {
+    const provider = providers.get(identifier);
+    if (provider === undefined) return null;
+    const { name, host: address } = provider;
+    const Connection = [{ protocol: 'https', address, uri: `https://${address}:443`, port: 443, local: false }];
+    return { name, clientIdentifier: identifier, accessToken: `transient-${randomUUID()}`, Connection };
   }
 
   /** Versions up to 1.42.2.10156 hand a permanent token to the bearer of a transient one (CVE-2025-69414). */
@@ -168,21 +206,23 @@ export async function startMediaServer(
     else answerContainer(exchange, { size: 0, authToken: accessTokens.get(options.owner), username: options.owner });
   }
 
-  const ownConnection = (): PracticeConnection => ({
+  const connectionAt = (at: number, relay: boolean): PracticeConnection => ({
     protocol: options.tls === undefined ? 'http' : 'https',
     address: '127.0.0.1',
-    port,
-    uri: options.tls === undefined ? `http://127.0.0.1:${port}` : `https://${options.tls.hostname}:${port}`,
-    local: true,
-    relay: false,
+    port: at,
+    uri: options.tls === undefined ? `http://127.0.0.1:${at}` : `https://${options.tls.hostname}:${at}`,
+    local: !relay,
+    relay,
     IPv6: false,
   });
+  const connections = (): readonly PracticeConnection[] => [
+    connectionAt(port, false),
+    ...(options.relay ? [connectionAt(relayPort, true)] : []),
+  ];
 
-  async function start(): Promise<void> {
-    const listener = (
-      request: import('node:http').IncomingMessage,
-      response: import('node:http').ServerResponse,
-    ): void => {
+  /** Opens one door of the server, by the port it had before. Answers the port. */
+  async function listen(at: number): Promise<number> {
+    const listener = (request: IncomingMessage, response: ServerResponse): void => {
       void readExchange(id, request, response)
         .then(async (exchange) => {
           host.record(exchange);
@@ -190,22 +230,28 @@ export async function startMediaServer(
         })
         .catch(() => response.destroy());
     };
-    server = options.tls === undefined ? createServer(listener) : createSecureServer(options.tls, listener);
-    const listening = server;
+    const listening = options.tls === undefined ? createServer(listener) : createSecureServer(options.tls, listener);
     await new Promise<void>((resolve, reject) => {
       listening.once('error', reject);
-      listening.listen(port, '127.0.0.1', resolve);
+      listening.listen(at, '127.0.0.1', resolve);
     });
-    port = (listening.address() as AddressInfo).port;
+    listeners = [...listeners, listening];
+    return (listening.address() as AddressInfo).port;
+  }
+
+  async function start(): Promise<void> {
+    port = await listen(port);
+    if (options.relay) relayPort = await listen(relayPort);
   }
 
   async function stop(): Promise<void> {
-    const stopping = server;
-    server = null;
+    const stopping = listeners;
+    listeners = [];
     transient = [];
-    if (stopping === null) return;
-    stopping.closeAllConnections();
-    await new Promise((resolve) => stopping.close(resolve));
+    for (const listening of stopping) {
+      listening.closeAllConnections();
+      await new Promise((resolve) => listening.close(resolve));
+    }
   }
 
   // An offline server keeps its last port, so that its listed address is real and refuses.
@@ -216,9 +262,12 @@ export async function startMediaServer(
     id,
     name: options.name,
     get url() {
-      return ownConnection().uri;
+      return connectionAt(port, false).uri;
     },
     accessTokenFor,
+    connections,
+    mintFor: (username) =>
+      username === options.owner || options.sharedWith?.includes(username) ? mint(username === options.owner) : null,
     start,
     stop,
     restart: async () => {
@@ -227,7 +276,7 @@ export async function startMediaServer(
     },
     transientTokens: () => living().map(({ token }) => token),
     accepts: (token) => standingOf(token) !== null,
-    resourceFor: (account) => {
+    resourceFor: (account, wishes) => {
       const owned = account.username === options.owner;
       if (!owned && options.sharedWith?.includes(account.username) !== true) return [];
       return [
@@ -255,11 +304,19 @@ export async function startMediaServer(
           publicAddressMatches: true,
           dnsRebindingProtection: false,
           natLoopbackSupported: false,
-          connections: [...(options.moreConnections ?? []), ownConnection()],
+          connections: [...(options.moreConnections ?? []), ...connections()]
+            .filter(({ relay, IPv6 }) => (wishes.relay || !relay) && (wishes.ipv6 || !IPv6))
+            .map((connection) => (wishes.https ? connection : withoutHttps(connection))),
         },
       ];
     },
   };
+}
+
+/** As listed for a client that did not ask for https. */
+function withoutHttps(connection: Partial<PracticeConnection>): Partial<PracticeConnection> {
+  const { address, port } = connection;
+  return { ...connection, protocol: 'http', uri: `http://${address}:${port}` };
 }
 
 function answerContainer(exchange: Exchange, content: Record<string, unknown>): void {

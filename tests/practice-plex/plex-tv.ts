@@ -191,9 +191,9 @@ export function createPlexTv({
     else if (route === 'GET /ping') withToken(exchange, () => answerPlexTv(exchange, 200, 'pong', { pong: true }));
     else if (route === 'GET /resources') {
       withToken(exchange, (account) => {
-        const listed = servers().flatMap((server) =>
-          server.resourceFor(account, exchange.query['includeHttps'] === '1'),
-        );
+        const { includeHttps, includeRelay, includeIPv6 } = exchange.query;
+        const wishes = { https: includeHttps === '1', relay: includeRelay === '1', ipv6: includeIPv6 === '1' };
+        const listed = servers().flatMap((server) => server.resourceFor(account, wishes));
         answerPlexTv(exchange, 200, 'resources', listed);
       });
     } else if (route === 'DELETE /users/signout') {

@@ -43,7 +43,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemWords>> = {
   'certificate-expired': {
     title: 'Certificate expired',
     explanation: (problem) =>
-      `The security certificate of ${where(problem)} has run out. Its owner can renew it by restarting Plex Media Server.`,
+      `The security certificate of ${where(problem)} is out of date. Restarting Plex Media Server renews it; if that does not help, check this computer’s clock.`,
   },
   'certificate-not-trusted': {
     title: 'Certificate not trusted',
@@ -205,7 +205,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemWords>> = {
   'plain-http-needs-consent': {
     title: 'Only unencrypted',
     explanation: (problem) =>
-      `${where(problem)} answers only over plain http. Anyone on your local network could read the token. Allow that for this server?`,
+      `No encrypted address of ${where(problem)} answered. It has an unencrypted one, where anyone on your local network could read the token. Allow that for this server?`,
   },
   'permanent-token-risk': {
     title: 'This server gives too much away',

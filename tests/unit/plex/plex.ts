@@ -1,7 +1,8 @@
 /** What the tests of this room start from: Plex's API over Node's own fetch, against the practice Plex. */
 
 import { openPlexApi, type PlexApi } from '../../../main/plex/api.ts';
-import type { PlexIdentity } from '../../../main/plex/http.ts';
+import type { PlexConnectionSettings, PlexIdentity } from '../../../main/plex/http.ts';
+import type { PlexServer, PublishedConnection } from '../../../main/plex/servers.ts';
 import { createSteadyClock } from '../../../main/steady-clock.ts';
 import type { PracticeAccount, PracticePlex } from '../../practice-plex/index.ts';
 
@@ -16,14 +17,49 @@ export const identity: PlexIdentity = {
 };
 
 /** Opens the API against an address. Waits between tries are none, so that tests do not wait. */
-export function openApi(plexTvUrl: string, change: Partial<PlexIdentity> = {}): PlexApi {
+export function openApi(plexTvUrl: string, change: Partial<PlexConnectionSettings> = {}): PlexApi {
   return openPlexApi({
     plexTvUrl,
-    identity: () => ({ ...identity, ...change }),
+    identity: () => identity,
     transport: fetch,
     clock: createSteadyClock(),
     random: () => 0,
+    ...change,
   });
+}
+
+/** A server as plex.tv lists it, with these addresses. */
+export function listedServer(
+  connections: readonly Partial<PublishedConnection>[],
+  change: Partial<PlexServer> = {},
+): PlexServer {
+  return {
+    id: 'machine',
+    name: 'Tower',
+    version: '1.43.2.10700',
+    platform: 'Linux',
+    owned: true,
+    ownerName: null,
+    online: true,
+    lastSeenAt: null,
+    accessToken: 'server-access-token',
+    publicAddressMatches: true,
+    httpsRequired: false,
+    connections: connections.map((connection) => {
+      const { protocol, hostname, port } = new URL(connection.uri ?? 'https://unnamed');
+      return {
+        uri: '',
+        protocol: protocol === 'https:' ? 'https' : 'http',
+        address: hostname,
+        port: Number(port),
+        local: false,
+        relay: false,
+        ipv6: false,
+        ...connection,
+      };
+    }),
+    ...change,
+  };
 }
 
 /** The practice account of this username. */
