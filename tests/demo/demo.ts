@@ -77,7 +77,7 @@ async function mainJob(
   );
 
   if (trayClick === null) {
-    say('\nNow try the tray: its menu has “Copy transient token”.');
+    say('\nThere is no session bus here, so nothing can show a tray icon: the tray is left out.');
     return;
   }
   await trayClick(['Copy transient token']);
@@ -95,15 +95,19 @@ async function main(): Promise<void> {
   if (account === undefined) throw new Error('The practice Plex has no account.');
   const desktop = onThisDesktop ? null : await startPrivateDesktop();
   const environment = desktop?.environment ?? hostEnvironment();
-  // A desktop of one's own has a tray already; elsewhere the demo stands in for it.
-  const tray = desktop === null ? null : await startStatusNotifierWatcher(environment);
+  // Clicks beside the desktop's own panel; where there is none, it stands in for it.
+  const tray = environment['DBUS_SESSION_BUS_ADDRESS'] ? await startStatusNotifierWatcher(environment) : null;
   say(`Practice Plex at ${plex.plexTvUrl} with ${plex.servers.length} servers.`);
 
   const app = await launchApp(environment, plex.plexTvUrl, { profile });
   try {
     await mainJob(app, plex, account, environment, tray === null ? null : (path) => tray.click(app.processId, path));
-    if (onThisDesktop) await leaveOpen(app, plex, account);
-    else say('\nDone: a transient token from the window and one from the tray, both accepted by the practice server.');
+    say('\nDone: each transient token was accepted by the practice server.');
+    if (onThisDesktop) {
+      // Nobody could see an icon in a panel that only stood in.
+      await tray?.stop();
+      await leaveOpen(app, plex, account);
+    }
   } finally {
     await app.quit();
     await tray?.stop();
@@ -118,7 +122,7 @@ async function leaveOpen(app: RunningApp, plex: PracticePlex, account: PracticeA
   say('\nThe app stays open for you. The practice account, should you sign out:');
   say(`   email     ${account.email}\n   password  ${account.password ?? ''}`);
   say(`   code now  ${plex.currentCode(account)} (a new one every 30 s: press Enter)`);
-  say('Quit it from its tray menu, or press Ctrl+C here.');
+  say('Its tray menu has “Copy transient token” too. Quit it there, or press Ctrl+C here.');
   process.stdin.on('data', () => say(`   code now  ${plex.currentCode(account)}`));
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);

@@ -1,6 +1,7 @@
 /**
  * A panel for tests: owns `org.kde.StatusNotifierWatcher` on a session bus as a desktop's panel does, sees the tray icons
- * that programs register, reads their menus and clicks their entries. All waiting is for signals on the bus.
+ * that programs register, reads their menus and clicks their entries. Where a desktop has a panel of its own, it looks on
+ * beside that one. All waiting is for signals on the bus.
  */
 
 import { createHash } from 'node:crypto';
@@ -13,6 +14,10 @@ const itemInterface = 'org.kde.StatusNotifierItem';
 const menuInterface = 'com.canonical.dbusmenu';
 const propertiesInterface = 'org.freedesktop.DBus.Properties';
 const bus = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus', interface: 'org.freedesktop.DBus' };
+
+/** `RequestName`: not to wait in line behind the present owner (D-Bus specification, "RequestName"). */
+const doNotQueue = 4;
+const nameIsTaken = 3;
 
 /** Milliseconds anything waited for may take. */
 const deadline = 15_000;
@@ -84,6 +89,8 @@ export async function startStatusNotifierWatcher(
   const registrations = new Map<number, number>();
   const menuUpdates = new Map<string, number>();
   let stopped = false;
+  /** The desktop has a panel already. */
+  let besideAnother = false;
 
   connection.addMethodHandler((message: Message) => {
     if (message.path !== watcherPath) return false;
@@ -126,9 +133,10 @@ export async function startStatusNotifierWatcher(
       { service, path, owner: sender, processId },
     ];
     registrations.set(processId, (registrations.get(processId) ?? 0) + 1);
-    connection.send(
-      Message.newSignal(watcherPath, watcherName, 'StatusNotifierItemRegistered', 's', [`${service}${path}`]),
-    );
+    if (!besideAnother)
+      connection.send(
+        Message.newSignal(watcherPath, watcherName, 'StatusNotifierItemRegistered', 's', [`${service}${path}`]),
+      );
     news.emit('news');
   }
 
@@ -136,6 +144,9 @@ export async function startStatusNotifierWatcher(
     if (message.type !== MessageType.SIGNAL) return;
     if (message.member === 'NameOwnerChanged' && message.body[2] === '') {
       icons = icons.filter(({ service, owner }) => service !== message.body[0] && owner !== message.body[0]);
+    }
+    if (message.interface === watcherName && message.member === 'StatusNotifierItemRegistered' && besideAnother) {
+      void takeOver(String(message.body[0])).catch(() => undefined);
     }
     if (message.interface === menuInterface && message.member === 'LayoutUpdated' && message.sender) {
       menuUpdates.set(message.sender, (menuUpdates.get(message.sender) ?? 0) + 1);
@@ -230,8 +241,24 @@ export async function startStatusNotifierWatcher(
     await menuCall(await waitForIcon(processId), 'Event', 'isvu', [id, kind, new Variant('i', 0), 0]);
   };
 
+  /** Takes an icon as the desktop's own panel lists it: the name of its program, then a path. */
+  async function takeOver(listed: string): Promise<void> {
+    const slash = listed.indexOf('/');
+    const service = slash === -1 ? listed : listed.slice(0, slash);
+    const [owner] = await call(connection, { ...bus, member: 'GetNameOwner' }, 's', [service]);
+    await register(String(owner), slash === -1 ? service : listed.slice(slash));
+  }
+
   const own = async (): Promise<void> => {
-    await connection.requestName(watcherName, 0);
+    besideAnother = (await connection.requestName(watcherName, doNotQueue)) === nameIsTaken;
+    if (besideAnother) {
+      const target = { destination: watcherName, path: watcherPath, interface: propertiesInterface, member: 'Get' };
+      const [listed] = await call(connection, target, 'ss', [watcherName, 'RegisteredStatusNotifierItems']);
+      const items = listed instanceof Variant ? (listed.value as readonly string[]) : [];
+      // One that is gone by now is no loss.
+      for (const item of items) await takeOver(item).catch(() => undefined);
+      return;
+    }
     connection.send(Message.newSignal(watcherPath, watcherName, 'StatusNotifierHostRegistered', '', []));
   };
 
@@ -239,6 +266,7 @@ export async function startStatusNotifierWatcher(
     "type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged'",
     `type='signal',interface='${menuInterface}'`,
     `type='signal',interface='${itemInterface}'`,
+    `type='signal',interface='${watcherName}',member='StatusNotifierItemRegistered'`,
   ]) {
     await call(connection, { ...bus, member: 'AddMatch' }, 's', [rule]);
   }
