@@ -1,7 +1,7 @@
 /** Everything behind the tray icon: stores, session, window and IPC, built once the icon is up. */
 
 import { randomBytes, randomUUID } from 'node:crypto';
-import { hostname, release } from 'node:os';
+import { arch, hostname, release } from 'node:os';
 import { join } from 'node:path';
 import * as electron from 'electron';
 import ElectronStore from 'electron-store';
@@ -18,6 +18,10 @@ import { openBrowserSignIn, openOutsidePage } from './desktop/outside-pages.ts';
 import type { CommandCall } from './desktop/tray-model.ts';
 import { createWindowHost } from './desktop/window.ts';
 import { registerIpc } from './ipc.ts';
+import { faultDetails } from './log/faults.ts';
+import { createLiveSecrets } from './log/live-secrets.ts';
+import { openLog } from './log/log.ts';
+import { noticeDetails } from './log/notices.ts';
 import { networkFingerprint } from './network-fingerprint.ts';
 import type { PlexApi } from './plex/api.ts';
 import { choosePlexTv, type PlexTvAddress } from './plex/plex-tv-address.ts';
@@ -46,6 +50,12 @@ export function startApp(options: {
   if (process.platform === 'linux') void forbidCoreDumps(process.pid);
   const clock = createSteadyClock();
   const folder = app.getPath('userData');
+  const secrets = createLiveSecrets();
+  const log = openLog({ folder, secrets, now: clock.now });
+  const reportFault = (fault: unknown): void => log.write('fault', faultDetails(fault));
+  // With a listener Electron shows no box with the fault's own words, and goes on.
+  process.on('uncaughtException', reportFault);
+  process.on('unhandledRejection', reportFault);
   const createStore: StoreFactory = (storeOptions) => new ElectronStore<Record<string, unknown>>(storeOptions);
   const settings = openSettings({ folder, createStore, randomUuid: randomUUID, now: clock.now });
   const vault = openVault({
@@ -64,9 +74,9 @@ export function startApp(options: {
     return plex.api;
   };
   const openPlex = (url: string): Promise<PlexApi> =>
-    import('./plex/api.ts').then(({ openPlexApi, createDirectTransport }) => {
+    import('./plex/api.ts').then(({ openPlexApi, createDirectTransport, rememberingSecrets }) => {
       const network = openNetworkSession('plex');
-      return openPlexApi({
+      const api = openPlexApi({
         plexTvUrl: url,
         clock,
         transport: (input, init) => network.fetch(input instanceof URL ? input.href : input, init),
@@ -80,6 +90,7 @@ export function startApp(options: {
             computerName: hostname(),
           }),
       });
+      return rememberingSecrets(api, secrets);
     });
 
   const session = createSession(facts, {
@@ -92,6 +103,17 @@ export function startApp(options: {
     plexTv,
     loadPlex,
     networkFingerprint,
+    diagnostics: {
+      system: {
+        Chromium: process.versions.chrome,
+        Node: process.versions.node,
+        System: `${process.platform} ${release()} ${arch()}`,
+        Desktop: `${process.env['XDG_CURRENT_DESKTOP'] ?? 'unknown'} on ${process.env['XDG_SESSION_TYPE'] ?? 'unknown'}`,
+        Packaged: app.isPackaged ? 'yes' : 'no',
+      },
+      logTail: log.tail,
+      reportFault,
+    },
     desktop: {
       showWindow: () => window.show(),
       hideWindow: () => window.hide(),
@@ -130,13 +152,24 @@ export function startApp(options: {
     pageAddress: page,
     now: clock.now,
   });
+  let logged = session.state().announcement.sequence;
   session.follow((state) => {
+    const { sequence, notice } = state.announcement;
+    if (sequence !== logged) log.write('told', noticeDetails(notice));
+    logged = sequence;
     options.showTray(state);
     window.send(channels.stateChanged, message(state));
   });
   endOnSignals({ beforeQuit: session.clearClipboard });
   const clearClipboard = (): void => void session.clearClipboard();
   watchPower({ suspend: clearClipboard, lock: clearClipboard, resume: () => undefined });
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) =>
+    log.write('process-gone', { type, reason, exitCode }),
+  );
+  app.on('render-process-gone', (_event, _contents, { reason, exitCode }) =>
+    log.write('page-gone', { reason, exitCode }),
+  );
+  log.write('started', { version: facts.version, electron: facts.electron.version });
   session.start();
 
   return {

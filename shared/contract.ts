@@ -76,6 +76,8 @@ export const contract = {
   /** Revokes an account's token at Plex and forgets it here, whatever Plex answers. */
   signOut: v.strictObject({ accountId: v.optional(id) }),
   changeSettings: settingsChangeSchema,
+  /** Copies a report about the app that can be shown to anyone. */
+  copyDiagnostics: nothing,
   /** Tries the keyring again, after the user unlocked or installed one. */
   retryKeyring: nothing,
   /** Opens one of the app's fixed outside pages in the browser. */

@@ -231,6 +231,7 @@ export type Notice =
       readonly clearsAt: number | null;
     }
   | { readonly kind: 'details-copied' }
+  | { readonly kind: 'diagnostics-copied' }
   | { readonly kind: 'source-read'; readonly name: string; readonly connections: number }
   | { readonly kind: 'revoked'; readonly name: string }
   | { readonly kind: 'clipboard-cleared' }

@@ -46,3 +46,4 @@ export function openPlexApi(settings: PlexConnectionSettings) {
 export type PlexApi = ReturnType<typeof openPlexApi>;
 
 export { createDirectTransport } from './direct-transport.ts';
+export { rememberingSecrets } from './remembered-secrets.ts';

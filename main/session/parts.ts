@@ -7,6 +7,7 @@ import type { ClipboardPort, Clock } from '../ports.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { ClipboardLease } from './clipboard-lease.ts';
+import type { DiagnosticsPort } from './diagnostics.ts';
 import type { StateStore } from './state-store.ts';
 
 /** The desktop, as far as commands reach it. */
@@ -34,6 +35,7 @@ export interface SessionPorts {
   /** A text that changes whenever this computer's network does. */
   readonly networkFingerprint: () => string;
   readonly desktop: DesktopActions;
+  readonly diagnostics: DiagnosticsPort;
 }
 
 /** What the session's own parts share. */

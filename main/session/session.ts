@@ -7,6 +7,7 @@ import { type AppFacts, type AppState, initialState } from '../../shared/state.t
 import { parsePlexTvUrl } from '../plex/plex-tv-address.ts';
 import { createAccounts } from './accounts.ts';
 import { type ClearOutcome, createClipboardLease } from './clipboard-lease.ts';
+import { diagnosticsReport } from './diagnostics.ts';
 import { createOutsideSignIn } from './outside-sign-in.ts';
 import type { SessionContext, SessionPorts } from './parts.ts';
 import { createServers, type Servers } from './servers.ts';
@@ -116,6 +117,13 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
       if (ports.plexTv().url !== store.get().plexTv.url) plexTvChanged();
       return done;
     },
+    copyDiagnostics: async () => {
+      const copied = await lease.copyOpenly(diagnosticsReport(store.get(), ports.diagnostics));
+      if (!copied.ok) return told(Promise.resolve(copied));
+      store.update({ clipboard: { kind: 'nothing' } });
+      store.announce({ kind: 'diagnostics-copied' });
+      return done;
+    },
     retryKeyring: async () => {
       const state = await vault.tryAgain();
       store.update({ vault: state });
@@ -182,6 +190,7 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
       return await commands[name](input);
     } catch (error) {
       // A fault of ours must not take the tray down; its text may hold anything, so only its kind is told.
+      ports.diagnostics.reportFault(error);
       const told = problem('unexpected', { detail: error instanceof Error ? error.name : typeof error });
       announceProblem(store, told);
       return failure(told);

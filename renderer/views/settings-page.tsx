@@ -5,6 +5,7 @@ import { clipboardLifetimes, type Settings } from '../../shared/settings.ts';
 import type { AppState } from '../../shared/state.ts';
 import { windowTexts } from '../../shared/texts/english/window.ts';
 import { app } from '../bridge.ts';
+import { Diagnostics } from '../parts/diagnostics.tsx';
 import { Field } from '../parts/field.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 
@@ -46,6 +47,7 @@ export function SettingsPage({ state }: { readonly state: AppState }) {
         ))}
       </fieldset>
       <Identity kept={identity} />
+      <Diagnostics />
     </>
   );
 }

@@ -38,6 +38,8 @@ export function noticeText(notice: Notice, clock: (at: number) => string): strin
         : `${displayName(notice.name)}: ${notice.connections} connections.`;
     case 'revoked':
       return `Plex has now revoked the token of ${displayName(notice.name)}.`;
+    case 'diagnostics-copied':
+      return 'Diagnostics copied. They hold no names, addresses or secrets.';
     case 'clipboard-cleared':
       return 'Clipboard cleared.';
     case 'clipboard-was-changed':

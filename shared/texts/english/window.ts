@@ -128,6 +128,10 @@ export const windowTexts = {
     platform: 'Platform',
     deviceName: 'Device name',
     save: 'Save',
+    diagnostics: 'When something goes wrong',
+    diagnosticsLead:
+      'A report for whoever helps you: versions, settings and what happened, without names, addresses or secrets.',
+    copyDiagnostics: 'Copy diagnostics',
   },
   banners: {
     plexAddress: (address: string) => `Not plex.tv, but ${address}`,

@@ -69,6 +69,13 @@ export class SessionWorld {
       plexTv: () => this.plexTv,
       loadPlex: async () => openApi(this.plexTv.url),
       networkFingerprint: () => this.network,
+      diagnostics: {
+        system: { System: 'test' },
+        logTail: () => [],
+        reportFault: (fault) => {
+          throw fault;
+        },
+      },
       desktop: {
         showWindow: () => {
           this.windowShown += 1;
