@@ -109,7 +109,7 @@ describe('errors', () => {
           retryAfter: null,
           now: at,
         } as const;
-        const failed = problemFromFailure(error, 'plex.tv');
+        const failed = problemFromFailure(error, { asked: 'sign-in', host: 'plex.tv' });
         const refused = problemFromAnswer(answer);
         log.write('fault', faultDetails(error));
         for (const told of [failed, refused]) log.write('told', noticeDetails({ kind: 'problem', problem: told }));
