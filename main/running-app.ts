@@ -153,16 +153,22 @@ export function startApp(options: {
     now: clock.now,
   });
   let logged = session.state().announcement.sequence;
+  const tellWindow = (state: AppState): void => window.send(channels.stateChanged, message(state));
   session.follow((state) => {
     const { sequence, notice } = state.announcement;
     if (sequence !== logged) log.write('told', noticeDetails(notice));
     logged = sequence;
     options.showTray(state);
-    window.send(channels.stateChanged, message(state));
+    tellWindow(state);
   });
   endOnSignals({ beforeQuit: session.clearClipboard });
   const clearClipboard = (): void => void session.clearClipboard();
-  watchPower({ suspend: clearClipboard, lock: clearClipboard, resume: () => undefined });
+  const wakeUp = (): void => {
+    clock.catchUp();
+    // Its clock slept too, and goes by ours.
+    tellWindow(session.state());
+  };
+  watchPower({ suspend: clearClipboard, lock: clearClipboard, resume: wakeUp });
   app.on('child-process-gone', (_event, { type, reason, exitCode }) =>
     log.write('process-gone', { type, reason, exitCode }),
   );
