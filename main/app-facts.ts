@@ -13,8 +13,10 @@ export function collectAppFacts(options: {
   readonly version: string;
   readonly electronVersion: string;
   readonly platform: NodeJS.Platform;
+  readonly computerName: string;
 }): AppFacts {
-  const { product, version, electronVersion, platform } = options;
+  const { product, version, electronVersion, computerName } = options;
+  const platform = options.platform === 'win32' || options.platform === 'darwin' ? options.platform : 'linux';
   return {
     product,
     version,
@@ -22,7 +24,8 @@ export function collectAppFacts(options: {
       version: electronVersion,
       isFallback: Number.parseInt(electronVersion, 10) < oldestSupportedElectron,
     },
-    platform: platform === 'win32' || platform === 'darwin' ? platform : 'linux',
+    platform,
+    identity: { product, version, platform: platformNames[platform], deviceName: computerName },
   };
 }
 
@@ -37,17 +40,16 @@ export function plexIdentity(options: {
   readonly settings: Settings;
   readonly clientIdentifier: string;
   readonly platformVersion: string;
-  readonly computerName: string;
 }): PlexIdentity {
   const { facts, settings } = options;
   const { product, version, platform, deviceName } = settings.identity;
   return {
     clientIdentifier: options.clientIdentifier,
-    product: product || facts.product,
-    version: version || facts.version,
-    platform: platform || platformNames[facts.platform],
+    product: product || facts.identity.product,
+    version: version || facts.identity.version,
+    platform: platform || facts.identity.platform,
     platformVersion: options.platformVersion,
     device: 'Desktop',
-    deviceName: deviceName || options.computerName,
+    deviceName: deviceName || facts.identity.deviceName,
   };
 }

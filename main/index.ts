@@ -1,5 +1,6 @@
 /** The composition root: builds the parts and wires them, nothing else. The tray comes first, the rest when it is needed. */
 
+import { hostname } from 'node:os';
 import { app } from 'electron';
 import { defaultSettings } from '../shared/settings.ts';
 import { initialState } from '../shared/state.ts';
@@ -46,6 +47,7 @@ const facts = collectAppFacts({
   version: app.getVersion(),
   electronVersion: process.versions.electron,
   platform: process.platform,
+  computerName: hostname(),
 });
 
 hardenApp({ devServer });

@@ -1,7 +1,7 @@
 /** Everything behind the tray icon: stores, session, window and IPC, built once the icon is up. */
 
 import { randomBytes, randomUUID } from 'node:crypto';
-import { arch, hostname, release } from 'node:os';
+import { arch, release } from 'node:os';
 import { join } from 'node:path';
 import * as electron from 'electron';
 import ElectronStore from 'electron-store';
@@ -87,7 +87,6 @@ export function startApp(options: {
             settings: settings.settings(),
             clientIdentifier: settings.clientIdentifier,
             platformVersion: release(),
-            computerName: hostname(),
           }),
       });
       return rememberingSecrets(api, secrets);

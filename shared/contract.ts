@@ -39,6 +39,8 @@ export const contract = {
   refresh: nothing,
   /** Makes this server the one the big button and the tray's first entry mean; remembered. */
   chooseServer: v.strictObject({ serverId: id }),
+  /** Looks for a way to a server anew. */
+  reachServer: v.strictObject({ serverId: id }),
   /** Makes another account the one in use. */
   switchAccount: v.strictObject({ accountId: id }),
   /** Gives an account a label of the user's own; an empty one shows Plex's name again. */

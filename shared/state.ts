@@ -16,6 +16,8 @@ export interface AppFacts {
   /** Electron's version; `isFallback` marks the old development build that must never be released. */
   readonly electron: { readonly version: string; readonly isFallback: boolean };
   readonly platform: 'linux' | 'win32' | 'darwin';
+  /** How the app introduces itself to Plex where the user does not say otherwise. */
+  readonly identity: Settings['identity'];
 }
 
 /** Where plex.tv's API is asked. */

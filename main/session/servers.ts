@@ -33,6 +33,8 @@ export interface Servers {
   /** The connection turned out dead: race again next time. */
   readonly dropConnection: (serverId: string) => void;
   readonly choose: (serverId: string) => Promise<Result<null>>;
+  /** Looks for a way to a server anew, because the user asked. */
+  readonly reach: (serverId: string) => Promise<Result<null>>;
   /** Remembers what the user decided about a server, and looks for a way to it anew. */
   readonly remember: (
     serverId: string,
@@ -204,6 +206,13 @@ export function createServers(context: SessionContext, refresh: () => Promise<Re
       if (accountId !== null) await changeRecord(context, accountId, { chosenServerId: serverId });
       reachInBackground(serverId);
       return done;
+    },
+    reach: async (serverId) => {
+      const server = await find(serverId);
+      if (!server.ok) return server;
+      proven.delete(serverId);
+      const reached = await warmUp.run(serverId, (signal) => connect(server.value, signal));
+      return reached.ok ? done : reached;
     },
   };
 }

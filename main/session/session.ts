@@ -82,6 +82,7 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
       return outcome;
     },
     chooseServer: ({ serverId }) => servers.choose(serverId),
+    reachServer: ({ serverId }) => told(servers.reach(serverId)),
     switchAccount: ({ accountId }) => accounts.switchTo(accountId),
     labelAccount: ({ accountId, label }) => accounts.label(accountId, label),
     copyAccountDetails: accounts.copyDetails,

@@ -9,6 +9,7 @@ const facts = {
   product: 'Plex Token Tray',
   version: '1.2.3',
   electron: { version: '45.4.1', isFallback: false },
+  identity: { product: 'Plex Token Tray', version: '0.1.0', platform: 'Linux', deviceName: 'desk' },
   platform: 'linux',
 } as const;
 

@@ -27,6 +27,7 @@ const facts: AppFacts = {
   product: 'Plex Token Tray',
   version: '0.0.0',
   electron: { version: '45.0.0', isFallback: false },
+  identity: { product: 'Plex Token Tray', version: '0.1.0', platform: 'Linux', deviceName: 'desk' },
   platform: 'linux',
 };
 
