@@ -1,60 +1,110 @@
-/** What the window shows: main's state, the present moment by main's clock, and which page is open. */
+/** What the window shows: main's state, the present moment by main's clock, the place the user is in. */
 
 import { effect, signal } from '@preact/signals';
+import type { CopyFormat } from '../shared/settings.ts';
 import type { AppState, StateMessage } from '../shared/state.ts';
 import { clockTime } from '../shared/time-words.ts';
 import { app } from './bridge.ts';
-
-export type Page = 'home' | 'account' | 'settings';
+import type { Place } from './places.ts';
+import { problemActions } from './problem-actions.ts';
 
 export const state = signal<AppState | null>(null);
-export const page = signal<Page>('home');
-/** Epoch milliseconds on main's clock; moves on only while something counts down and the window is visible. */
+export const place = signal<Place>({ name: 'home' });
+/** Epoch milliseconds on main's clock; moves on only while the window is visible. */
 export const now = signal(0);
+/** The format to copy in for the time being; `null` is the one of Settings. */
+export const copyFormat = signal<CopyFormat | null>(null);
+
+/** The format as commands take it: left out where it is the one of Settings. */
+export const formatInput = (): { readonly format?: CopyFormat } =>
+  copyFormat.value === null ? {} : { format: copyFormat.value };
+
+export function open(where: Place): void {
+  place.value = where;
+}
+
+/** Whether the cursor belongs into the list of servers as soon as that is there. */
+export const serversWanted = signal(false);
+
+/** What the button beside a problem does. */
+export const actOnProblem = problemActions({
+  commands: app,
+  open,
+  focusServers: () => {
+    serversWanted.value = true;
+  },
+});
 
 /** Milliseconds between main's clock and the window's steady one. */
 let offset = 0;
 const readClock = (): number => performance.now() + offset;
 
 function take(message: StateMessage): void {
+  const before = state.value;
   offset = message.now - performance.now();
   now.value = message.now;
   state.value = message.state;
+  if (before !== null && before.announcement.sequence !== message.state.announcement.sequence)
+    leaveSignIn(message.state);
+}
+
+/** Once another account is signed in, there is nothing more to do where accounts are added. */
+function leaveSignIn({ announcement }: AppState): void {
+  if (announcement.notice.kind === 'signed-in' && place.value.name === 'add-account') open({ name: 'home' });
 }
 
 /** Reads the state and follows it, from now on. */
 export async function followMain(): Promise<void> {
   app.onState(take);
-  take(await app.readState());
+  const message = await app.readState();
+  take(message);
+  // The window may have been closed while the user signed in outside: that is where they left off.
+  if (message.state.signIn.step === 'outside') open({ name: 'add-account' });
 }
 
 /** The moments the window counts down to. */
 function countsDownTo(current: AppState): readonly number[] {
   const { clipboard, signIn } = current;
-  const until = clipboard.kind === 'holding' ? clipboard.clearsAt : null;
-  const pause = 'problem' in signIn ? signIn.problem?.retryAt : undefined;
-  return [until, pause].filter((moment) => moment !== null && moment !== undefined);
+  const pauses = [
+    'problem' in signIn ? signIn.problem : null,
+    current.generatingProblem?.problem ?? null,
+    current.account.problem,
+    current.servers.problem,
+    current.source.problem,
+  ];
+  return [
+    clipboard.kind === 'holding' ? clipboard.clearsAt : null,
+    signIn.step === 'outside' ? signIn.expiresAt : null,
+    ...pauses.map((problem) => problem?.retryAt),
+  ].filter((moment) => moment !== null && moment !== undefined);
 }
 
-/** Wakes once a second while a countdown is running, otherwise never. */
+/** Milliseconds between two looks at the clock: while something counts down, and while words such as "5 min. ago" may age. */
+const countingDown = 1000;
+const ageing = 20_000;
+
+/** Keeps the present moment up to date while the window is visible. */
 export function keepTime(): void {
-  let ticking: ReturnType<typeof setInterval> | null = null;
+  let ticking: { readonly every: number; readonly timer: ReturnType<typeof setInterval> } | null = null;
   const visible = signal(!document.hidden);
   document.addEventListener('visibilitychange', () => {
     visible.value = !document.hidden;
     now.value = readClock();
   });
   effect(() => {
-    const running = state.value !== null && countsDownTo(state.value).some((moment) => moment > now.value);
-    const wanted = running && visible.value;
-    if (wanted && ticking === null) {
-      ticking = setInterval(() => {
-        now.value = readClock();
-      }, 1000);
-    } else if (!wanted && ticking !== null) {
-      clearInterval(ticking);
-      ticking = null;
-    }
+    const counts = state.value !== null && countsDownTo(state.value).some((moment) => moment > now.value);
+    const every = visible.value ? (counts ? countingDown : ageing) : null;
+    if (every === (ticking?.every ?? null)) return;
+    if (ticking !== null) clearInterval(ticking.timer);
+    ticking =
+      every === null
+        ? null
+        : {
+            every,
+            timer: setInterval(() => {
+              now.value = readClock();
+            }, every),
+          };
   });
 }
 

@@ -1,14 +1,31 @@
 /** Which view the window shows, as a pure function of what it knows. */
 
-import { activeAccount } from '../shared/allowed-actions.ts';
+import { isSignedIn } from '../shared/allowed-actions.ts';
 import type { AppState } from '../shared/state.ts';
-import type { Page } from './model.ts';
+import type { MainPlace, Place } from './places.ts';
 
-export type View = 'starting' | 'sign-in' | Page;
+export type View =
+  | { readonly name: 'starting' | 'sign-in' | MainPlace }
+  | { readonly name: 'server'; readonly serverId: string };
 
-/** The sign-in form comes before any page; nothing is shown before main has read what it keeps. */
-export function whichView(state: AppState | null, page: Page): View {
-  if (state === null || !state.ready) return 'starting';
-  if (page === 'settings') return 'settings';
-  return activeAccount(state)?.standing === 'signed-in' ? page : 'sign-in';
+/**
+ * Nothing is shown before main has read what it keeps. Without an account that can be used, the sign-in form stands in
+ * for what needs one; settings, the other accounts and the tokens of this run stay within reach.
+ */
+export function whichView(state: AppState | null, place: Place): View {
+  if (state === null || !state.ready) return { name: 'starting' };
+  switch (place.name) {
+    case 'add-account':
+      return { name: 'sign-in' };
+    case 'settings':
+      return { name: 'settings' };
+    case 'account':
+    case 'tokens':
+      return { name: state.accounts.length === 0 ? 'sign-in' : place.name };
+    case 'server':
+      return isSignedIn(state) ? place : { name: 'sign-in' };
+    case 'home':
+    case 'source':
+      return { name: isSignedIn(state) ? place.name : 'sign-in' };
+  }
 }

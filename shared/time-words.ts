@@ -19,6 +19,16 @@ export function timeLeft(milliseconds: number): string {
   return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
 }
 
+/** How long ago something was, e.g. `now`, `5 min. ago`, `yesterday`. Never in the future, whatever the clocks say. */
+export function timeAgo(milliseconds: number, locale?: string): string {
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
+  const past = Math.max(0, milliseconds);
+  if (past < minute) return words.format(0, 'second');
+  if (past < hour) return words.format(-Math.floor(past / minute), 'minute');
+  if (past < 24 * hour) return words.format(-Math.floor(past / hour), 'hour');
+  return words.format(-Math.floor(past / (24 * hour)), 'day');
+}
+
 /** The time of day, as the user's system writes it. */
 export function clockTime(at: number, locale?: string): string {
   return new Date(at).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });

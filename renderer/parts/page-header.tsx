@@ -1,23 +1,23 @@
-/** The top of a page that is a step away from the main view: its title, and the way back. */
+/** The top of a page: its title, and where it is not a step away from everywhere, the way back. */
 
 import { windowTexts } from '../../shared/texts/english/window.ts';
-import { page } from '../model.ts';
+import { open, place } from '../model.ts';
+import { placeBefore } from '../places.ts';
 import { Icon } from './icon.tsx';
 
-export function PageHeader({ title }: { readonly title: string }) {
+export function PageHeader({ title, back = false }: { readonly title: string; readonly back?: boolean }) {
+  const before = placeBefore(place.value);
   return (
     <header class="bar">
-      <button
-        type="button"
-        class="tool"
-        onClick={() => {
-          page.value = 'home';
-        }}
-      >
-        <Icon name="back" />
-        <span>{windowTexts.navigation.back}</span>
-      </button>
-      <h1>{title}</h1>
+      {back && before !== null && (
+        <button type="button" class="tool" onClick={() => open(before)}>
+          <Icon name="back" />
+          <span>{windowTexts.navigation.back}</span>
+        </button>
+      )}
+      <h1 tabIndex={-1}>
+        <bdi>{title}</bdi>
+      </h1>
     </header>
   );
 }

@@ -1,21 +1,23 @@
 /** What went wrong, and the one thing to do about it. */
 
-import { actionFor, type Problem, type ProblemAction } from '../../shared/problem.ts';
+import { actionFor, type Problem } from '../../shared/problem.ts';
 import { actionLabel, problems } from '../../shared/texts/english/problems.ts';
-import { clock } from '../model.ts';
+import { windowTexts } from '../../shared/texts/english/window.ts';
+import { countdown } from '../../shared/time-words.ts';
+import { actOnProblem, clock, now } from '../model.ts';
+import type { ProblemContext } from '../problem-actions.ts';
 import { Icon } from './icon.tsx';
 
-export interface ProblemNoteProps {
+export interface ProblemNoteProps extends ProblemContext {
   readonly problem: Problem;
-  /** Does what the button says; an action that cannot be done here answers null and gets no button. */
-  readonly act: (action: ProblemAction) => (() => void) | null;
 }
 
-export function ProblemNote({ problem, act }: ProblemNoteProps) {
+export function ProblemNote({ problem, tryAgain, serverId = null }: ProblemNoteProps) {
   const words = problems[problem.code];
   const action = actionFor(problem.code);
   const label = actionLabel(action);
-  const run = act(action);
+  const run = actOnProblem(action, { tryAgain, serverId });
+  const pause = action.kind === 'try-again' ? pauseLeft(problem) : null;
   return (
     <section class="note problem" aria-label={words.title}>
       <Icon name="warning" />
@@ -23,11 +25,16 @@ export function ProblemNote({ problem, act }: ProblemNoteProps) {
         <h2>{words.title}</h2>
         <p>{words.explanation(problem, clock)}</p>
         {label !== null && run !== null && (
-          <button type="button" class="quiet" onClick={run}>
-            {label}
+          <button type="button" class="quiet" disabled={pause !== null} onClick={() => void run()}>
+            {pause === null ? label : windowTexts.signIn.waiting(countdown(pause))}
           </button>
         )}
       </div>
     </section>
   );
+}
+
+/** Milliseconds until a problem allows another try; `null` where it does now. */
+export function pauseLeft({ retryAt }: Problem): number | null {
+  return retryAt !== undefined && retryAt > now.value ? retryAt - now.value : null;
 }

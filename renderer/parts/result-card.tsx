@@ -3,9 +3,12 @@
 import { displayName } from '../../shared/display-name.ts';
 import type { ClipboardState, TransientTokenSummary } from '../../shared/state.ts';
 import { windowTexts } from '../../shared/texts/english/window.ts';
-import { countdown, dayAndTime, timeLeft } from '../../shared/time-words.ts';
+import { countdown } from '../../shared/time-words.ts';
 import { app } from '../bridge.ts';
 import { now } from '../model.ts';
+import { holdingOf } from '../on-clipboard.ts';
+import { Icon } from './icon.tsx';
+import { TokenLife } from './token-life.tsx';
 
 const texts = windowTexts.result;
 
@@ -16,34 +19,31 @@ export function ResultCard({
   readonly token: TransientTokenSummary;
   readonly clipboard: ClipboardState;
 }) {
-  const left = token.endsAt - now.value;
-  const lived = 1 - left / (token.endsAt - token.mintedAt);
-  const held = clipboard.kind === 'holding' && clipboard.lastFour === token.lastFour ? clipboard : null;
+  const held = holdingOf(token, clipboard);
   return (
-    <section class="result" aria-label={texts.title(displayName(token.serverName))}>
+    <section class="result" data-held={held !== null} aria-label={texts.title(displayName(token.serverName))}>
       <p class="headline">
         <bdi>{displayName(token.serverName)}</bdi>
         <code>{`…${token.lastFour}`}</code>
       </p>
-      <div class="life" aria-hidden="true">
-        <span style={{ inlineSize: `${Math.max(0, Math.min(100, lived * 100))}%` }} />
-      </div>
-      <p class="more" title={texts.endsAt(dayAndTime(token.endsAt))}>
-        {texts.lives(timeLeft(left))} · {texts.endsAt(dayAndTime(token.endsAt))}
-      </p>
+      <TokenLife token={token} />
+      {held !== null && token.check.result === 'dead' && <p class="caution">{windowTexts.tokens.deadHeld}</p>}
       <div class="clipboard">
         <p>
+          {held !== null && <Icon name="check" />}
           {held === null
             ? texts.notOnClipboard
             : held.clearsAt === null
               ? texts.onClipboardForGood
               : texts.onClipboard(countdown(held.clearsAt - now.value))}
         </p>
-        {held !== null && (
-          <button type="button" class="quiet" onClick={() => void app.clearClipboard({})}>
-            {texts.clear}
-          </button>
-        )}
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => void (held === null ? app.copyAgain({ tokenId: token.id }) : app.clearClipboard({}))}
+        >
+          {held === null ? windowTexts.tokens.copy : texts.clear}
+        </button>
       </div>
     </section>
   );

@@ -1,17 +1,20 @@
 /** The servers, one of them chosen: a group of radio buttons, with a filter where there are many. */
 
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { displayName } from '../../shared/display-name.ts';
 import type { ServerSummary } from '../../shared/state.ts';
-import { problems } from '../../shared/texts/english/problems.ts';
 import { windowTexts } from '../../shared/texts/english/window.ts';
 import { app } from '../bridge.ts';
-import { clock } from '../model.ts';
+import { connectionWords, ownerWords, serverName } from '../connection-words.ts';
+import { open, serversWanted } from '../model.ts';
+import { ConnectionMark } from './connection-mark.tsx';
+import { Icon } from './icon.tsx';
 
 /** More servers than this get a filter. */
 const manyServers = 8;
 /** At most so many are drawn; the filter finds the rest. */
-const mostShown = 100;
+const mostShown = 300;
 
 const texts = windowTexts.server;
 
@@ -23,8 +26,16 @@ export function ServerList({
   readonly chosenId: string | null;
 }) {
   const filter = useSignal('');
+  const rows = useRef<HTMLDivElement>(null);
   const wanted = filter.value.trim().toLocaleLowerCase();
-  const matching = servers.filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
+  const matching = servers.filter((server) => searchable(server).includes(wanted));
+  const left = matching.length - mostShown;
+  const isWanted = serversWanted.value;
+  useEffect(() => {
+    if (!isWanted) return;
+    serversWanted.value = false;
+    rows.current?.querySelector('input')?.focus();
+  }, [isWanted]);
   return (
     <fieldset class="servers">
       <legend>{windowTexts.home.servers}</legend>
@@ -39,55 +50,57 @@ export function ServerList({
           }}
         />
       )}
-      <div class="rows">
+      <div class="rows" ref={rows}>
         {matching.slice(0, mostShown).map((server) => (
           <ServerRow key={server.id} server={server} chosen={server.id === chosenId} />
         ))}
         {matching.length === 0 && <p class="hint">{windowTexts.home.noMatch}</p>}
+        {left > 0 && <p class="hint">{windowTexts.home.notShown(left)}</p>}
       </div>
     </fieldset>
   );
 }
 
-function ServerRow({ server, chosen }: { readonly server: ServerSummary; readonly chosen: boolean }) {
-  const { id, name, owned, ownerName, version, leaksPermanentToken, connection } = server;
-  const title =
-    connection.kind === 'failed' ? problems[connection.problem.code].explanation(connection.problem, clock) : undefined;
-  return (
-    <label class="row" data-connection={server.online ? connection.kind : 'offline'}>
-      <input
-        type="radio"
-        name="server"
-        value={id}
-        checked={chosen}
-        onChange={() => void app.chooseServer({ serverId: id })}
-      />
-      <span class="lamp" aria-hidden="true" />
-      <span class="what">
-        <bdi class="name">{displayName(name, 'Unnamed server')}</bdi>
-        <span class="state" title={title}>
-          {connectionWords(server)}
-        </span>
-        <span class="more">
-          {owned ? texts.owned : <bdi>{texts.sharedBy(displayName(ownerName ?? '', 'somebody'))}</bdi>}
-          {version !== null && <span> · {texts.version(displayName(version, ''))}</span>}
-        </span>
-        {leaksPermanentToken && <span class="caution">{texts.leaks}</span>}
-      </span>
-    </label>
-  );
+/** What the filter looks at. */
+function searchable({ name, ownerName, version }: ServerSummary): string {
+  return `${name} ${ownerName ?? ''} ${version ?? ''}`.toLocaleLowerCase();
 }
 
-/** How a server is reached, in a few words. */
-export function connectionWords({ online, connection }: ServerSummary): string {
-  switch (connection.kind) {
-    case 'connected':
-      return texts.connected(connection.way, connection.secure, connection.latencyMs);
-    case 'connecting':
-      return texts.connecting;
-    case 'failed':
-      return problems[connection.problem.code].title;
-    case 'not-tried':
-      return online ? texts.notTried : texts.offline;
-  }
+function ServerRow({ server, chosen }: { readonly server: ServerSummary; readonly chosen: boolean }) {
+  const { id, version, leaksPermanentToken, warningAccepted } = server;
+  const name = serverName(server);
+  return (
+    <div class="row">
+      <label>
+        <input
+          type="radio"
+          name="server"
+          value={id}
+          checked={chosen}
+          onChange={() => void app.chooseServer({ serverId: id })}
+        />
+        <span class="what">
+          <bdi class="name">{name}</bdi>
+          <span class="state">
+            <ConnectionMark server={server} />
+            {connectionWords(server)}
+          </span>
+          <span class="more">
+            <bdi>{ownerWords(server)}</bdi>
+            {version !== null && <span> · {texts.version(displayName(version, ''))}</span>}
+          </span>
+          {leaksPermanentToken && !warningAccepted && <span class="caution">{texts.leaks}</span>}
+        </span>
+      </label>
+      <button
+        type="button"
+        class="inside"
+        aria-label={texts.details(name)}
+        title={texts.details(name)}
+        onClick={() => open({ name: 'server', serverId: id })}
+      >
+        <Icon name="forward" />
+      </button>
+    </div>
+  );
 }

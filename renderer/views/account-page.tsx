@@ -1,27 +1,53 @@
-/** The token's details: what Plex says of the account behind it, in groups, without anything secret. */
+/** The accounts kept here, and the token details of the one in use: what Plex says of it, without anything secret. */
 
 import { displayName } from '../../shared/display-name.ts';
-import type { AppState } from '../../shared/state.ts';
+import type { AppState, HomeUser } from '../../shared/state.ts';
 import { windowTexts } from '../../shared/texts/english/window.ts';
-import { dayAndTime } from '../../shared/time-words.ts';
 import { accountGroups, type DetailGroup } from '../account-groups.ts';
 import { app } from '../bridge.ts';
+import { AccountList } from '../parts/account-list.tsx';
+import { ExplainedAction } from '../parts/explained-action.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { RelativeTime } from '../parts/relative-time.tsx';
 
 const texts = windowTexts.account;
 
 export function AccountPage({ state }: { readonly state: AppState }) {
-  const { details, loading, problem, readAt } = state.account;
+  const { details, homeUsers, loading, problem, readAt } = state.account;
   return (
     <>
-      <PageHeader title={texts.title} />
-      {problem !== null && (
-        <ProblemNote problem={problem} act={({ kind }) => (kind === 'try-again' ? () => void app.refresh({}) : null)} />
-      )}
+      <PageHeader title={windowTexts.accounts.title} />
+      <AccountList state={state} />
+      {problem !== null && <ProblemNote problem={problem} tryAgain={() => app.refresh({})} />}
       {details === null && loading && <p class="empty">{texts.loading}</p>}
-      {details !== null && accountGroups(details).map((group) => <Group key={group.title} group={group} />)}
-      {readAt !== null && <p class="hint">{texts.readAt(dayAndTime(readAt))}</p>}
+      {details !== null && (
+        <>
+          <div class="page-part">
+            <h2 class="big">{texts.title}</h2>
+            <div class="actions wrap">
+              <button type="button" class="quiet" onClick={() => void app.copyAccountDetails({})}>
+                {texts.copyDetails}
+              </button>
+              <ExplainedAction
+                label={texts.copyToken}
+                explanation={texts.copyTokenExplanation}
+                confirm={texts.copyTokenConfirm}
+                run={() => app.copyAccountToken({})}
+              />
+            </div>
+          </div>
+          {accountGroups(details).map((group) => (
+            <Group key={group.title} group={group} />
+          ))}
+          {homeUsers.length > 1 && <HomeUsers users={homeUsers} />}
+        </>
+      )}
+      {readAt !== null && (
+        <p class="hint">
+          <RelativeTime at={readAt} words={texts.readAt} />
+        </p>
+      )}
       <p class="hint">{texts.hidden}</p>
     </>
   );
@@ -35,7 +61,7 @@ function Group({ group }: { readonly group: DetailGroup }) {
         {group.rows.map(({ label, value }) => (
           <div key={label}>
             <dt>
-              <bdi>{label}</bdi>
+              <bdi>{displayName(label, '')}</bdi>
             </dt>
             <dd>
               <bdi>{displayName(value, '')}</bdi>
@@ -57,4 +83,29 @@ function Group({ group }: { readonly group: DetailGroup }) {
       )}
     </section>
   );
+}
+
+function HomeUsers({ users }: { readonly users: readonly HomeUser[] }) {
+  return (
+    <section class="group" aria-label={texts.homeUsers}>
+      <h2>{texts.homeUsers}</h2>
+      <dl>
+        {users.map((user, index) => (
+          // Names need not be unique; the list is shown as it came.
+          <div key={index}>
+            <dt>
+              <bdi>{displayName(user.name)}</bdi>
+            </dt>
+            <dd>{homeUserWords(user)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function homeUserWords({ admin, managed, guest, pinSet }: HomeUser): string {
+  const words = texts.homeUser;
+  const kind = admin ? words.admin : managed ? words.managed : guest ? words.guest : words.plain;
+  return pinSet ? `${kind}, ${words.pin}` : kind;
 }

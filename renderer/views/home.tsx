@@ -1,50 +1,31 @@
 /** The main view: the chosen server, the one big action, and its result. */
 
-import { canCopyTransientToken, canRefresh, canSignOut, chosenServer } from '../../shared/allowed-actions.ts';
-import { displayName } from '../../shared/display-name.ts';
-import type { ProblemAction } from '../../shared/problem.ts';
-import type { AppState } from '../../shared/state.ts';
+import { canRefresh, canSignOut, chosenServer } from '../../shared/allowed-actions.ts';
+import type { AccountSummary, AppState } from '../../shared/state.ts';
 import { windowTexts } from '../../shared/texts/english/window.ts';
+import { accountName } from '../account-name.ts';
 import { app } from '../bridge.ts';
-import { page } from '../model.ts';
+import { connectionWords, serverName } from '../connection-words.ts';
+import { ConnectionMark } from '../parts/connection-mark.tsx';
+import { Generate } from '../parts/generate.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { ResultCard } from '../parts/result-card.tsx';
-import { connectionWords, ServerList } from '../parts/server-list.tsx';
+import { ServerList } from '../parts/server-list.tsx';
 
 const texts = windowTexts.home;
 
 export function Home({ state }: { readonly state: AppState }) {
-  const { servers, tokens, generatingFor, account } = state;
+  const { servers, tokens, account } = state;
   const problem = servers.problem ?? account.problem;
   const [newest] = tokens;
   return (
     <>
       <Header state={state} />
-      {problem !== null && <ProblemNote problem={problem} act={actionHere} />}
+      {problem !== null && <ProblemNote problem={problem} tryAgain={() => app.refresh({})} />}
       <div class="generate">
         <Target state={state} />
-        {generatingFor === null ? (
-          <button
-            type="button"
-            class="primary big"
-            disabled={!canCopyTransientToken(state)}
-            onClick={() => void app.copyTransientToken({})}
-          >
-            <Icon name="ticket" />
-            {texts.generate}
-          </button>
-        ) : (
-          <div class="busy">
-            <button type="button" class="primary big" disabled aria-busy="true">
-              {texts.generating}
-            </button>
-            <button type="button" class="quiet" onClick={() => void app.cancelGenerating({})}>
-              {texts.cancel}
-            </button>
-          </div>
-        )}
-        <p class="hint">{texts.explanation}</p>
+        <Generate state={state} server={chosenServer(state)} />
       </div>
       {newest !== undefined && <ResultCard token={newest} clipboard={state.clipboard} />}
       <Servers state={state} />
@@ -55,63 +36,75 @@ export function Home({ state }: { readonly state: AppState }) {
 /** The server that the big button means, and how it is reached. */
 function Target({ state }: { readonly state: AppState }) {
   const server = chosenServer(state);
-  if (server === null) return <p class="hint">{texts.noneChosen}</p>;
+  if (server === null)
+    return <p class="target hint">{state.servers.loading ? texts.loadingServers : texts.noneChosen}</p>;
   return (
     <p class="target">
-      <bdi class="name">{displayName(server.name, 'Unnamed server')}</bdi>
-      <span class="state">{connectionWords(server)}</span>
+      <bdi class="name">{serverName(server)}</bdi>
+      <span class="state">
+        <ConnectionMark server={server} />
+        {connectionWords(server)}
+      </span>
     </p>
   );
 }
 
 function Header({ state }: { readonly state: AppState }) {
-  const active = state.accounts.find(({ id }) => id === state.activeAccountId);
   return (
     <header class="bar">
-      <h1>
-        <bdi>{displayName(active?.label || active?.name || '', 'Plex account')}</bdi>
-      </h1>
-      <nav>
+      <AccountInUse accounts={state.accounts} activeId={state.activeAccountId} />
+      <div class="tools">
         <button type="button" class="tool" onClick={() => void app.refresh({})} disabled={!canRefresh(state)}>
           <Icon name="refresh" />
           <span>{texts.refresh}</span>
         </button>
-        <PageButton to="account" />
-        <PageButton to="settings" />
         <button type="button" class="tool" onClick={() => void app.signOut({})} disabled={!canSignOut(state)}>
           <Icon name="leave" />
           <span>{windowTexts.navigation.signOut}</span>
         </button>
-      </nav>
+      </div>
     </header>
   );
 }
 
-function PageButton({ to }: { readonly to: 'account' | 'settings' }) {
+/** The account in use; a choice where there are several. */
+function AccountInUse({
+  accounts,
+  activeId,
+}: {
+  readonly accounts: readonly AccountSummary[];
+  readonly activeId: string | null;
+}) {
+  const active = accounts.find(({ id }) => id === activeId);
+  if (accounts.length < 2) {
+    return (
+      <h1 tabIndex={-1}>
+        <bdi>{active === undefined ? '' : accountName(active)}</bdi>
+      </h1>
+    );
+  }
   return (
-    <button
-      type="button"
-      class="tool"
-      onClick={() => {
-        page.value = to;
-      }}
-    >
-      <Icon name={to} />
-      <span>{windowTexts.navigation[to]}</span>
-    </button>
+    <h1 tabIndex={-1}>
+      <select
+        class="account-in-use"
+        aria-label={texts.accountInUse}
+        value={activeId ?? ''}
+        onChange={(event) => void app.switchAccount({ accountId: event.currentTarget.value })}
+      >
+        {accounts.map((account) => (
+          <option key={account.id} value={account.id}>
+            {accountName(account)}
+          </option>
+        ))}
+      </select>
+    </h1>
   );
 }
 
 function Servers({ state }: { readonly state: AppState }) {
   const { list, loading, chosenId, problem } = state.servers;
   if (list.length > 0) return <ServerList servers={list} chosenId={chosenId} />;
-  if (loading) {
-    return (
-      <div class="empty" aria-busy="true">
-        <p>{texts.loadingServers}</p>
-      </div>
-    );
-  }
+  if (loading) return <ServersToCome />;
   if (problem !== null) return null;
   return (
     <div class="empty">
@@ -121,8 +114,19 @@ function Servers({ state }: { readonly state: AppState }) {
   );
 }
 
-function actionHere(action: ProblemAction): (() => void) | null {
-  if (action.kind === 'try-again') return () => void app.refresh({});
-  if (action.kind === 'open-page') return () => void app.openPage({ page: action.page });
-  return null;
+/** Keeps the place of the list while it is read, so that nothing jumps. */
+function ServersToCome() {
+  return (
+    <div class="servers" aria-busy="true">
+      <p class="legend">{texts.loadingServers}</p>
+      <div class="rows" aria-hidden="true">
+        {[1, 2, 3].map((row) => (
+          <div key={row} class="row to-come">
+            <span class="line" />
+            <span class="line" />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
 }

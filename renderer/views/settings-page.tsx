@@ -1,84 +1,25 @@
-/** Preferences. */
+/** Preferences: a part for each, in this order. */
 
-import { useSignal } from '@preact/signals';
-import { clipboardLifetimes, type Settings } from '../../shared/settings.ts';
 import type { AppState } from '../../shared/state.ts';
 import { windowTexts } from '../../shared/texts/english/window.ts';
-import { app } from '../bridge.ts';
 import { Diagnostics } from '../parts/diagnostics.tsx';
-import { Field } from '../parts/field.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
+import { ClipboardSettings } from '../settings/clipboard-settings.tsx';
+import { CopyFormatSettings } from '../settings/copy-format-settings.tsx';
+import { IdentitySettings } from '../settings/identity-settings.tsx';
+import { PlexTvSettings } from '../settings/plex-tv-settings.tsx';
+import { ThemeSettings } from '../settings/theme-settings.tsx';
 
-const texts = windowTexts.settings;
-const themes = ['system', 'light', 'dark'] as const;
-const identityFields = ['product', 'version', 'platform', 'deviceName'] as const;
-
-export function SettingsPage({ state }: { readonly state: AppState }) {
-  const { clipboardSeconds, theme, identity } = state.settings;
+export function SettingsPage({ state, back }: { readonly state: AppState; readonly back: boolean }) {
   return (
     <>
-      <PageHeader title={texts.title} />
-      <fieldset class="choices">
-        <legend>{texts.clipboard}</legend>
-        {clipboardLifetimes.map((seconds) => (
-          <label key={seconds}>
-            <input
-              type="radio"
-              name="clipboard"
-              checked={clipboardSeconds === seconds}
-              onChange={() => void app.changeSettings({ clipboardSeconds: seconds })}
-            />
-            {texts.lifetime(seconds)}
-          </label>
-        ))}
-      </fieldset>
-      <fieldset class="choices">
-        <legend>{texts.theme}</legend>
-        {themes.map((name) => (
-          <label key={name}>
-            <input
-              type="radio"
-              name="theme"
-              checked={theme === name}
-              onChange={() => void app.changeSettings({ theme: name })}
-            />
-            {texts.themes[name]}
-          </label>
-        ))}
-      </fieldset>
-      <Identity kept={identity} />
+      <PageHeader title={windowTexts.settings.title} back={back} />
+      <CopyFormatSettings state={state} />
+      <ClipboardSettings state={state} />
+      <ThemeSettings state={state} />
+      <IdentitySettings state={state} />
+      <PlexTvSettings state={state} />
       <Diagnostics />
     </>
-  );
-}
-
-function Identity({ kept }: { readonly kept: Settings['identity'] }) {
-  const typed = useSignal(kept);
-  return (
-    <form
-      class="group"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void app.changeSettings({ identity: typed.value });
-      }}
-    >
-      <h2>{texts.identity}</h2>
-      <p class="hint">{texts.identityLead}</p>
-      {identityFields.map((name) => (
-        <Field
-          key={name}
-          id={`identity-${name}`}
-          label={texts[name]}
-          value={typed.value[name]}
-          maxLength={100}
-          onInput={(value) => {
-            typed.value = { ...typed.value, [name]: value };
-          }}
-        />
-      ))}
-      <button type="submit" class="quiet">
-        {texts.save}
-      </button>
-    </form>
   );
 }

@@ -1,18 +1,21 @@
-/** The sign-in form: login, password, and the verification code when Plex asks or the user has one. */
+/** Signing in: by password and code, or one of the other ways; also how another account is added. */
 
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { activeAccount } from '../../shared/allowed-actions.ts';
-import { type Problem, type ProblemAction, problem } from '../../shared/problem.ts';
+import { activeAccount, isSignedIn } from '../../shared/allowed-actions.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
 import type { AppState } from '../../shared/state.ts';
 import { windowTexts } from '../../shared/texts/english/window.ts';
 import { countdown } from '../../shared/time-words.ts';
+import { accountName } from '../account-name.ts';
 import { app } from '../bridge.ts';
-import { now, page } from '../model.ts';
+import { now, open, place } from '../model.ts';
 import { Field } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { OtherWays } from '../parts/other-ways.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { cleanCode, isCompleteCode } from '../verification-code.ts';
+import { SignInElsewhere } from './sign-in-elsewhere.tsx';
 
 const texts = windowTexts.signIn;
 
@@ -21,6 +24,18 @@ const passwordKept = 5 * 60_000;
 
 export function SignIn({ state }: { readonly state: AppState }) {
   const { signIn } = state;
+  // What was typed is gone while the user signs in elsewhere: no password waits for that.
+  if (signIn.step === 'outside' || signIn.step === 'checking-token') return <SignInElsewhere signIn={signIn} />;
+  return <PasswordForm state={state} signIn={signIn} />;
+}
+
+function PasswordForm({
+  state,
+  signIn,
+}: {
+  readonly state: AppState;
+  readonly signIn: Exclude<AppState['signIn'], { readonly step: 'outside' | 'checking-token' }>;
+}) {
   const login = useSignal('');
   const password = useSignal('');
   const code = useSignal('');
@@ -85,12 +100,8 @@ export function SignIn({ state }: { readonly state: AppState }) {
         submit();
       }}
     >
-      <header class="hero">
-        <Icon name="ticket" />
-        <h1>{texts.title}</h1>
-        <p>{texts.lead}</p>
-      </header>
-      {told !== null && <ProblemNote problem={told} act={actionHere(submit)} />}
+      <Hero state={state} />
+      {told !== null && <ProblemNote problem={told} tryAgain={pause === null ? repeatOf(told, submit) : null} />}
       <Field
         id="login"
         label={texts.login}
@@ -169,19 +180,44 @@ export function SignIn({ state }: { readonly state: AppState }) {
           </button>
         )}
       </div>
-      <footer class="foot">
-        <p class="hint">{texts.newDevice}</p>
-        <button
-          type="button"
-          class="link"
-          onClick={() => {
-            page.value = 'settings';
-          }}
-        >
+      <p class="hint">{texts.newDevice}</p>
+      {!codeNeeded && !asking && <OtherWays platform={state.app.platform} />}
+      {state.accounts.length === 0 && (
+        <button type="button" class="link" onClick={() => open({ name: 'settings' })}>
           {windowTexts.navigation.settings}
         </button>
-      </footer>
+      )}
     </form>
+  );
+}
+
+function Hero({ state }: { readonly state: AppState }) {
+  const active = activeAccount(state);
+  const isAdding = isSignedIn(state);
+  const canGoBack = place.value.name === 'add-account' && state.accounts.length > 0;
+  const lead = isAdding ? texts.addLead : active !== null ? texts.againLead(accountName(active)) : texts.lead;
+  return (
+    <header class="hero">
+      {canGoBack ? (
+        <button
+          type="button"
+          class="tool"
+          onClick={() => {
+            void app.cancelSignIn({});
+            open({ name: 'account' });
+          }}
+        >
+          <Icon name="back" />
+          <span>{windowTexts.navigation.back}</span>
+        </button>
+      ) : (
+        <Icon name="ticket" />
+      )}
+      <h1 tabIndex={-1}>{isAdding ? texts.addTitle : texts.title}</h1>
+      <p>
+        <bdi>{lead}</bdi>
+      </p>
+    </header>
   );
 }
 
@@ -194,10 +230,7 @@ function toldProblem(state: AppState): Problem | null {
     : null;
 }
 
-/** The actions this form can do itself; "sign in again" is the form. */
-const actionHere =
-  (submit: () => void) =>
-  (action: ProblemAction): (() => void) | null => {
-    if (action.kind === 'open-page') return () => void app.openPage({ page: action.page });
-    return action.kind === 'try-again' ? submit : null;
-  };
+/** What "Try again" means: the way that failed, as far as the problem tells it. */
+function repeatOf({ code }: Problem, submit: () => void): () => unknown {
+  return code === 'browser-not-opened' ? () => app.signInOutside({ way: 'browser' }) : submit;
+}

@@ -1,43 +1,70 @@
-/** The whole window: banners, the view of the moment, and the one region that says what happened. */
+/** The whole window: banners, the view of the moment, what happened last, and the places a step away. */
 
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { noticeText } from '../../shared/texts/english/notices.ts';
 import { windowTexts } from '../../shared/texts/english/window.ts';
-import { clock, page, state } from '../model.ts';
+import { clock, place, state } from '../model.ts';
 import { Banners } from '../parts/banners.tsx';
+import { Navigation } from '../parts/navigation.tsx';
 import { whichView } from '../which-view.ts';
 import { AccountPage } from './account-page.tsx';
 import { Home } from './home.tsx';
+import { ServerPage } from './server-page.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import { SignIn } from './sign-in.tsx';
+import { SourcePage } from './source-page.tsx';
+import { TokensPage } from './tokens-page.tsx';
 
 export function Window() {
   const current = state.value;
+  const where = place.value;
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  // A new page begins at its top and is read from its title on; the sign-in form has put the cursor already.
+  useEffect(() => {
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    window.scrollTo(0, 0);
+    if (main.current?.contains(document.activeElement) !== true) main.current?.querySelector('h1')?.focus();
+  }, [where]);
   return (
     <>
       {current !== null && <Banners state={current} />}
-      <main>
+      <main ref={main}>
         <View />
       </main>
-      {/* Always there, so that screen readers hear each change and the layout never jumps. */}
-      <p class="status" role="status">
-        {current !== null && noticeText(current.announcement.notice, clock)}
-      </p>
+      <footer>
+        {/* Always there, so that screen readers hear each change and the layout never jumps. */}
+        <p class="status" role="status">
+          {current !== null && noticeText(current.announcement.notice, clock)}
+        </p>
+        {current !== null && current.accounts.length > 0 && <Navigation />}
+      </footer>
     </>
   );
 }
 
-function View() {
+function View(): JSX.Element {
   const current = state.value;
-  const view = whichView(current, page.value);
-  if (current === null || view === 'starting') return <p class="starting">{windowTexts.starting}</p>;
-  switch (view) {
+  const view = whichView(current, place.value);
+  if (current === null || view.name === 'starting') return <p class="starting">{windowTexts.starting}</p>;
+  switch (view.name) {
     case 'sign-in':
       return <SignIn state={current} />;
     case 'home':
       return <Home state={current} />;
+    case 'server':
+      return <ServerPage key={view.serverId} state={current} serverId={view.serverId} />;
+    case 'tokens':
+      return <TokensPage state={current} />;
+    case 'source':
+      return <SourcePage state={current} />;
     case 'account':
       return <AccountPage state={current} />;
     case 'settings':
-      return <SettingsPage state={current} />;
+      return <SettingsPage state={current} back={current.accounts.length === 0} />;
   }
 }

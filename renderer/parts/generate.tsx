@@ -1,0 +1,54 @@
+/** The one big action, for the chosen server or a given one: generate a transient token and copy it. */
+
+import { canCopyTransientToken } from '../../shared/allowed-actions.ts';
+import type { AppState, ServerSummary } from '../../shared/state.ts';
+import { windowTexts } from '../../shared/texts/english/window.ts';
+import { countdown } from '../../shared/time-words.ts';
+import { app } from '../bridge.ts';
+import { formatInput } from '../model.ts';
+import { CopyAs } from './copy-as.tsx';
+import { Icon } from './icon.tsx';
+import { ProblemNote, pauseLeft } from './problem-note.tsx';
+
+const texts = windowTexts.home;
+
+export function Generate({ state, server }: { readonly state: AppState; readonly server: ServerSummary | null }) {
+  const { generatingFor, generatingProblem } = state;
+  const failed = generatingProblem !== null && generatingProblem.serverId === (server?.id ?? null);
+  const problem = failed ? generatingProblem.problem : null;
+  const pause = problem === null ? null : pauseLeft(problem);
+  const busy = generatingFor !== null;
+  const generate = () =>
+    app.copyTransientToken({ ...(server === null ? {} : { serverId: server.id }), ...formatInput() });
+  return (
+    <>
+      <div class="busy">
+        <button
+          type="button"
+          class="primary big"
+          disabled={!busy && (pause !== null || !canCopyTransientToken(state, server?.id ?? null))}
+          // Still there while it works, so that the keyboard does not lose its place.
+          aria-disabled={busy}
+          onClick={() => {
+            if (!busy) void generate();
+          }}
+        >
+          {!busy && <Icon name="ticket" />}
+          {busy ? texts.generating : pause === null ? texts.generate : windowTexts.signIn.waiting(countdown(pause))}
+        </button>
+        {busy && (
+          <button type="button" class="quiet" onClick={() => void app.cancelGenerating({})}>
+            {texts.cancel}
+          </button>
+        )}
+      </div>
+      {problem !== null && (
+        <ProblemNote problem={problem} serverId={server?.id ?? null} tryAgain={pause === null ? generate : null} />
+      )}
+      <div class="below">
+        <p class="hint">{texts.explanation}</p>
+        <CopyAs state={state} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+/** The ways to sign in without typing a password here. */
+
+import { useId } from 'preact/hooks';
+import type { AppFacts } from '../../shared/state.ts';
+import { windowTexts } from '../../shared/texts/english/window.ts';
+import { app } from '../bridge.ts';
+import { Icon, type IconName } from './icon.tsx';
+
+const texts = windowTexts.signIn;
+
+export function OtherWays({ platform }: { readonly platform: AppFacts['platform'] }) {
+  const useToken = () => app.signInWithTokenOnClipboard({});
+  return (
+    <section class="ways" aria-label={texts.otherWays}>
+      <Way
+        icon="browser"
+        name={texts.browser}
+        help={texts.browserHelp}
+        run={() => app.signInOutside({ way: 'browser' })}
+      />
+      <Way icon="phone" name={texts.link} help={texts.linkHelp} run={() => app.signInOutside({ way: 'link' })} />
+      <Way
+        icon="clipboard"
+        name={texts.token}
+        help={texts.tokenHelp(platform === 'darwin' ? '⌘V' : 'Ctrl+V')}
+        run={useToken}
+        onKeyDown={(event) => {
+          if (event.key.toLowerCase() !== 'v' || !(platform === 'darwin' ? event.metaKey : event.ctrlKey)) return;
+          // No paste event follows, so what is on the clipboard never comes into the page: main reads it.
+          event.preventDefault();
+          if (!event.repeat) void useToken();
+        }}
+      />
+    </section>
+  );
+}
+
+function Way({
+  icon,
+  name,
+  help,
+  run,
+  onKeyDown,
+}: {
+  readonly icon: IconName;
+  readonly name: string;
+  readonly help: string;
+  readonly run: () => unknown;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+}) {
+  const id = useId();
+  return (
+    <button
+      type="button"
+      class="way-in"
+      aria-labelledby={`${id}-name`}
+      aria-describedby={`${id}-help`}
+      onClick={() => void run()}
+      {...(onKeyDown === undefined ? {} : { onKeyDown })}
+    >
+      <Icon name={icon} />
+      <span class="words">
+        <span id={`${id}-name`} class="name">
+          {name}
+        </span>
+        <span id={`${id}-help`} class="more">
+          {help}
+        </span>
+      </span>
+    </button>
+  );
+}
