@@ -161,13 +161,13 @@ export function startApp(options: {
     tellWindow(state);
   });
   endOnSignals({ beforeQuit: session.clearClipboard });
-  const clearClipboard = (): void => void session.clearClipboard();
+  const userLeft = (): void => void session.userLeft();
   const wakeUp = (): void => {
     clock.catchUp();
     // Its clock slept too, and goes by ours.
     tellWindow(session.state());
   };
-  watchPower({ suspend: clearClipboard, lock: clearClipboard, resume: wakeUp });
+  watchPower({ suspend: userLeft, lock: userLeft, resume: wakeUp });
   app.on('child-process-gone', (_event, { type, reason, exitCode }) =>
     log.write('process-gone', { type, reason, exitCode }),
   );

@@ -57,8 +57,8 @@ export function problemActions({ commands, open, focusServers }: ProblemActionPo
       case 'accept-risk':
         return hasServer ? decide('acceptPermanentTokenRisk', context) : null;
       case 'unlock':
-        // The passphrase is asked for by the vault's own part of Settings.
-        return () => open({ name: 'settings' });
+        // While locked, every place but Settings asks for the passphrase.
+        return () => open({ name: 'home' });
       case 'open-page':
         return () => commands.openPage({ page: action.page });
     }

@@ -1,19 +1,20 @@
 /** Which view the window shows, as a pure function of what it knows. */
 
-import { isSignedIn } from '../shared/allowed-actions.ts';
+import { canUnlock, isSignedIn } from '../shared/allowed-actions.ts';
 import type { AppState } from '../shared/state.ts';
 import type { MainPlace, Place } from './places.ts';
 
 export type View =
-  | { readonly name: 'starting' | 'sign-in' | MainPlace }
+  | { readonly name: 'starting' | 'sign-in' | 'unlock' | MainPlace }
   | { readonly name: 'server'; readonly serverId: string };
 
 /**
  * Nothing is shown before main has read what it keeps. Without an account that can be used, the sign-in form stands in
- * for what needs one; settings, the other accounts and the tokens of this run stay within reach.
+ * for what needs one, and a passphrase comes before that; settings, the other accounts and the tokens of this run stay within reach.
  */
 export function whichView(state: AppState | null, place: Place): View {
   if (state === null || !state.ready) return { name: 'starting' };
+  if (canUnlock(state) && place.name !== 'settings') return { name: 'unlock' };
   switch (place.name) {
     case 'add-account':
       return { name: 'sign-in' };

@@ -7,9 +7,14 @@ export function activeAccount(state: AppState) {
   return state.accounts.find((account) => account.id === state.activeAccountId) ?? null;
 }
 
-/** Whether an account is in use and its token is believed good. */
+/** Whether an account is in use, its token is believed good, and nothing has to be unlocked to use it. */
 export function isSignedIn(state: AppState): boolean {
-  return activeAccount(state)?.standing === 'signed-in';
+  return activeAccount(state)?.standing === 'signed-in' && !state.vault.locked;
+}
+
+/** Whether the passphrase has to be entered before any account can be used or added. */
+export function canUnlock(state: AppState): boolean {
+  return state.vault.locked;
 }
 
 /** The server the big button means, if the list has it. */

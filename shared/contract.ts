@@ -17,6 +17,9 @@ const text = v.pipe(v.string(), v.maxLength(longestInput));
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const address = v.pipe(v.string(), v.maxLength(300));
 /** How a copied token is written; the user's default unless given. */
+/** The shortest passphrase that is taken, in UTF-16 units. */
+export const shortestPassphrase = 8;
+const newPassphrase = v.pipe(v.string(), v.minLength(shortestPassphrase), v.maxLength(longestInput));
 const format = v.optional(v.picklist(copyFormats));
 
 /** Each command's input. Every command answers {@link Done}: what came of it is in the state. */
@@ -80,6 +83,20 @@ export const contract = {
   changeSettings: settingsChangeSchema,
   /** Copies a report about the app that can be shown to anyone. */
   copyDiagnostics: nothing,
+  /**
+   * Moves credentials to where they are kept from now on. A passphrase lives in this one message; main keeps only the
+   * key made from it, and only while unlocked. With `passphrase` again it is changed.
+   */
+  changeVaultMode: v.variant('mode', [
+    v.strictObject({ mode: v.picklist(['keyring', 'session-only']) }),
+    v.strictObject({ mode: v.literal('passphrase'), passphrase: newPassphrase }),
+  ]),
+  /** Unlocks a vault with a passphrase. */
+  unlock: v.strictObject({ passphrase: text }),
+  /** Locks it again, and forgets every token that was in use. */
+  lock: nothing,
+  /** Removes a vault whose passphrase is lost, with every account in it. */
+  abandonVault: nothing,
   /** Tries the keyring again, after the user unlocked or installed one. */
   retryKeyring: nothing,
   /** Opens one of the app's fixed outside pages in the browser. */

@@ -11,6 +11,9 @@ export const clipboardLifetimes = [15, 30, 60, 120, 300, 0] as const;
 
 const address = v.pipe(v.string(), v.maxLength(300));
 
+/** Minutes without use until a vault with a passphrase locks again; 0 is never. */
+export const lockDelays = [5, 15, 60, 240, 0] as const;
+
 /** What Plex is told about this client; empty means the app's own honest default. */
 const identityOverridesSchema = v.object({
   product: v.fallback(v.pipe(v.string(), v.maxLength(100)), ''),
@@ -27,6 +30,7 @@ export const settingsSchema = v.object({
   copyFormat: v.fallback(v.picklist(copyFormats), 'token'),
   clipboardSeconds: v.fallback(v.picklist(clipboardLifetimes), 60),
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
+  lockAfterMinutes: v.fallback(v.picklist(lockDelays), 15),
   identity: v.fallback(identityOverridesSchema, { product: '', version: '', platform: '', deviceName: '' }),
   /** Base address of plex.tv's API instead of Plex's own; empty for that. Checked again before it is used. */
   plexTvUrl: v.fallback(address, ''),
@@ -49,6 +53,7 @@ export const settingsChangeSchema = v.partial(
     copyFormat: v.picklist(copyFormats),
     clipboardSeconds: v.picklist(clipboardLifetimes),
     theme: v.picklist(['system', 'light', 'dark']),
+    lockAfterMinutes: v.picklist(lockDelays),
     plexTvUrl: address,
     identity: v.partial(
       v.strictObject({

@@ -237,6 +237,10 @@ export type Notice =
   | { readonly kind: 'source-read'; readonly name: string; readonly connections: number }
   | { readonly kind: 'revoked'; readonly name: string }
   | { readonly kind: 'clipboard-cleared' }
+  | { readonly kind: 'vault-moved'; readonly mode: VaultMode }
+  | { readonly kind: 'vault-locked' }
+  | { readonly kind: 'vault-unlocked' }
+  | { readonly kind: 'vault-abandoned'; readonly accounts: number }
   | { readonly kind: 'clipboard-was-changed' }
   | { readonly kind: 'refreshed'; readonly servers: number }
   | { readonly kind: 'token-checked'; readonly serverName: string; readonly lastFour: string; readonly alive: boolean }
@@ -247,11 +251,22 @@ export type Notice =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
+/**
+ * Where the user wants credentials kept: behind the system's keyring, behind a passphrase of their own, or in memory
+ * for this run only.
+ */
+export const vaultModes = ['keyring', 'passphrase', 'session-only'] as const;
+export type VaultMode = (typeof vaultModes)[number];
+
 /** How credentials are kept, exactly as it is on disk. */
 export interface VaultState {
+  /** What the user chose. */
+  readonly mode: VaultMode;
+  /** In passphrase mode: whether the passphrase has to be entered before any token can be used. */
+  readonly locked: boolean;
   /** `starting`: not looked at yet; nothing has been asked of the keyring. */
-  readonly keeping: 'starting' | 'keyring' | 'session-only';
-  /** Why credentials are kept for this run only. */
+  readonly keeping: 'starting' | 'keyring' | 'passphrase' | 'session-only';
+  /** Why credentials are kept for this run only, other than by choice. */
   readonly problem: Problem | null;
 }
 
@@ -311,7 +326,7 @@ export function initialState(app: AppFacts, plexTv: PlexTvState, settings: Setti
     tokens: [],
     source: { asking: false, problem: null, answer: null },
     clipboard: { kind: 'nothing' },
-    vault: { keeping: 'starting', problem: null },
+    vault: { mode: 'keyring', locked: false, keeping: 'starting', problem: null },
     trayVisible: true,
     settings,
     announcement: { sequence: 0, notice: { kind: 'welcome' } },

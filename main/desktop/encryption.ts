@@ -91,7 +91,14 @@ export function createEncryption(options: EncryptionOptions): EncryptionPort {
       asking ??= ask();
       return within(clock, longestWait, asking, () => 'locked' as const);
     },
-    encrypt: (text) => run(() => cipher.encrypt(text)),
+    encrypt: (text) =>
+      run(async () => {
+        const ciphertext = await cipher.encrypt(text);
+        // The keyring may have gone since it was proven, and its place been taken by the key that everybody knows.
+        if (standingOfCiphertext(platform, ciphertext) === 'real') return ciphertext;
+        isReal = false;
+        throw new Error('Nothing real encrypts any more.');
+      }),
     decrypt: (ciphertext) => run(() => cipher.decrypt(Buffer.from(ciphertext))),
   };
 }

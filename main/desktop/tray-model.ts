@@ -6,6 +6,7 @@ import {
   canCopyTransientToken,
   canRefresh,
   canSignOut,
+  canUnlock,
   chosenServer,
   isSignedIn,
 } from '../../shared/allowed-actions.ts';
@@ -87,9 +88,11 @@ function menuItems(state: AppState): readonly TrayItem[] {
     command('refresh', trayLabels.refresh, canRefresh(state), { name: 'refresh', input: {} }),
     { kind: 'separator' },
     command('open', trayLabels.open, true, { name: 'showWindow', input: {} }),
-    signedIn
-      ? command('sign-out', trayLabels.signOut, canSignOut(state), { name: 'signOut', input: {} })
-      : command('sign-in', trayLabels.signIn, state.ready, { name: 'showWindow', input: {} }),
+    canUnlock(state)
+      ? command('unlock', trayLabels.unlock, true, { name: 'showWindow', input: {} })
+      : signedIn
+        ? command('sign-out', trayLabels.signOut, canSignOut(state), { name: 'signOut', input: {} })
+        : command('sign-in', trayLabels.signIn, state.ready, { name: 'showWindow', input: {} }),
     command('quit', trayLabels.quit, true, { name: 'quit', input: {} }),
   ];
 }
@@ -102,6 +105,7 @@ function accountLine(state: AppState): string {
   const account = activeAccount(state);
   if (account === null) return trayLabels.notSignedIn;
   const name = isolated(displayName(account.label === '' ? account.name : account.label));
+  if (state.vault.locked) return traySentences.locked(name);
   return account.standing === 'signed-in' ? traySentences.signedInAs(name) : traySentences.signInAgain(name);
 }
 

@@ -267,13 +267,11 @@ export function hostOf(address: string): string {
 export function pause(clock: Clock, milliseconds: number, signal: AbortSignal | undefined): Promise<boolean> {
   return new Promise((resolve) => {
     const end = (passed: boolean): void => {
+      stop();
       signal?.removeEventListener('abort', onCancel);
       resolve(passed);
     };
-    const onCancel = (): void => {
-      stop();
-      end(false);
-    };
+    const onCancel = (): void => end(false);
     const stop = clock.after(milliseconds, () => end(true));
     signal?.addEventListener('abort', onCancel, { once: true });
     if (signal?.aborted) onCancel();

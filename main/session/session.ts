@@ -16,6 +16,7 @@ import { createSourceConnections } from './source-connections.ts';
 import { announceProblem, createStateStore } from './state-store.ts';
 import { createTokenSignIn } from './token-sign-in.ts';
 import { createTransientTokens } from './transient-tokens.ts';
+import { createVaultCommands } from './vault-commands.ts';
 
 export interface Session {
   readonly state: () => AppState;
@@ -28,8 +29,10 @@ export interface Session {
   /** The window is seen: what it shows should be true now. */
   readonly windowShown: () => void;
   readonly trayVisibilityChanged: (visible: boolean) => void;
-  /** Takes our secret off the clipboard: before quitting, on suspend, on lock. */
+  /** Takes our secret off the clipboard: before quitting. */
   readonly clearClipboard: () => Promise<ClearOutcome>;
+  /** The user is away, on suspend or screen lock: nothing stays on the clipboard, and a passphrase is asked for again. */
+  readonly userLeft: () => Promise<void>;
 }
 
 export function createSession(facts: AppFacts, ports: SessionPorts): Session {
@@ -60,6 +63,7 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
   const passwordSignIn = createPasswordSignIn(context, accounts);
   const outsideSignIn = createOutsideSignIn(context, accounts);
   const tokenSignIn = createTokenSignIn(context, accounts);
+  const vaultCommands = createVaultCommands(context, accounts, tokens.forgetAll);
   const { desktop, settings, vault } = ports;
 
   async function clearClipboard(): Promise<ClearOutcome> {
@@ -115,6 +119,7 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
       store.update({ settings: changed.value });
       store.announce({ kind: 'settings-saved' });
       if (change.clipboardSeconds !== undefined) changeClipboardLifetime(change.clipboardSeconds);
+      vaultCommands.used();
       if (ports.plexTv().url !== store.get().plexTv.url) plexTvChanged();
       return done;
     },
@@ -125,6 +130,10 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
       store.announce({ kind: 'diagnostics-copied' });
       return done;
     },
+    changeVaultMode: vaultCommands.changeMode,
+    unlock: ({ passphrase }) => vaultCommands.unlock(passphrase),
+    lock: vaultCommands.lock,
+    abandonVault: vaultCommands.abandon,
     retryKeyring: async () => {
       const state = await vault.tryAgain();
       store.update({ vault: state });
@@ -187,8 +196,12 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
   }
 
   async function run<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Done> {
+    vaultCommands.used();
     try {
-      return await commands[name](input);
+      const outcome = await commands[name](input);
+      // Wherever it was asked for, the passphrase is entered in the window.
+      if (!outcome.ok && outcome.problem.code === 'vault-locked') desktop.showWindow();
+      return outcome;
     } catch (error) {
       // A fault of ours must not take the tray down; its text may hold anything, so only its kind is told.
       ports.diagnostics.reportFault(error);
@@ -208,9 +221,14 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
       store.update({ ready: true });
     },
     windowShown: () => {
-      if (!servers.wasRead() && store.get().activeAccountId !== null) void accounts.refresh();
+      const { activeAccountId, vault: kept } = store.get();
+      if (!servers.wasRead() && activeAccountId !== null && !kept.locked) void accounts.refresh();
     },
     trayVisibilityChanged: (trayVisible) => store.update({ trayVisible }),
     clearClipboard,
+    userLeft: async () => {
+      await clearClipboard();
+      await vaultCommands.lock();
+    },
   };
 }

@@ -59,6 +59,8 @@ export interface SafeStore<Content> {
   readonly write: (content: Content) => Result<null>;
   /** Removes the file, its copies, and what was once set aside. Needs no room on the disk. */
   readonly erase: () => Result<null>;
+  /** Removes what was once set aside. */
+  readonly forgetSetAside: () => Result<null>;
   /** Lets writing be tried again after it was given up. */
   readonly retry: () => void;
   /** Why the last write, or any write at all, does not reach the disk; `null` when the file is as it should be. */
@@ -152,6 +154,16 @@ export function openSafeStore<Content>(options: SafeStoreOptions<Content>): Safe
     return done;
   }
 
+  function forgetSetAside(): Result<null> {
+    if (opened.refusal !== null) return failure(opened.refusal);
+    try {
+      removeSetAside(path);
+      return done;
+    } catch (error) {
+      return failure(problem('not-saved', { detail: errorCode(error) }));
+    }
+  }
+
   function notSaved(detail: string): Result<null> {
     unsaved = problem('not-saved', { detail });
     return failure(unsaved);
@@ -161,6 +173,7 @@ export function openSafeStore<Content>(options: SafeStoreOptions<Content>): Safe
     read: () => content,
     write,
     erase,
+    forgetSetAside,
     retry: () => {
       failures = 0;
     },

@@ -1,6 +1,8 @@
 /** What is kept of an account, and how it is read back from disk. */
 
 import * as v from 'valibot';
+import { type VaultMode, vaultModes } from '../../shared/state.ts';
+import { type PassphraseLock, passphraseLock } from './passphrase.ts';
 
 const server = v.object({
   /** How the server was last listed, so that it can be shown before anyone is asked. */
@@ -65,6 +67,10 @@ const storedAccount = v.object({
 });
 
 const vaultFile = v.object({
+  /** Where the user wants credentials kept. */
+  mode: v.optional(v.picklist(vaultModes), 'keyring'),
+  /** How to check a passphrase and make its key; there in passphrase mode only. */
+  lock: v.optional(v.nullable(passphraseLock), null),
   activeAccountId: v.fallback(v.nullable(v.string()), null),
   accounts: v.array(storedAccount),
 });
@@ -78,14 +84,18 @@ export interface StoredAccount {
 
 /** The vault's file. */
 export interface VaultFile {
+  readonly mode: VaultMode;
+  readonly lock: PassphraseLock | null;
   readonly activeAccountId: string | null;
   readonly accounts: readonly StoredAccount[];
 }
 
-export const emptyVaultFile: VaultFile = { activeAccountId: null, accounts: [] };
+export const emptyVaultFile: VaultFile = { mode: 'keyring', lock: null, activeAccountId: null, accounts: [] };
 
 /** Reads the vault's file; `null` where it is not one. */
 export function parseVaultFile(stored: unknown): VaultFile | null {
   const parsed = v.safeParse(vaultFile, stored);
-  return parsed.success ? parsed.output : null;
+  if (!parsed.success) return null;
+  // A passphrase nobody could check opens nothing.
+  return parsed.output.mode === 'passphrase' && parsed.output.lock === null ? null : parsed.output;
 }

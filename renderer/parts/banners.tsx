@@ -4,7 +4,7 @@ import type { AppState } from '../../shared/state.ts';
 import { problems } from '../../shared/texts/english/problems.ts';
 import { windowTexts } from '../../shared/texts/english/window.ts';
 import { app } from '../bridge.ts';
-import { clock } from '../model.ts';
+import { clock, open } from '../model.ts';
 
 const texts = windowTexts.banners;
 
@@ -21,7 +21,12 @@ export function Banners({ state }: { readonly state: AppState }) {
           {`${texts.forThisRun(problems[problem.code].title)} `}
           <button type="button" class="link" onClick={() => void app.retryKeyring({})}>
             {texts.tryAgain}
-          </button>
+          </button>{' '}
+          {problem.code.startsWith('keyring-') && (
+            <button type="button" class="link" onClick={() => open({ name: 'settings' })}>
+              {texts.usePassphrase}
+            </button>
+          )}
         </p>
       )}
     </div>

@@ -9,6 +9,7 @@ import { CopyFormatSettings } from '../settings/copy-format-settings.tsx';
 import { IdentitySettings } from '../settings/identity-settings.tsx';
 import { PlexTvSettings } from '../settings/plex-tv-settings.tsx';
 import { ThemeSettings } from '../settings/theme-settings.tsx';
+import { VaultSettings } from '../settings/vault-settings.tsx';
 
 export function SettingsPage({ state, back }: { readonly state: AppState; readonly back: boolean }) {
   return (
@@ -16,6 +17,7 @@ export function SettingsPage({ state, back }: { readonly state: AppState; readon
       <PageHeader title={windowTexts.settings.title} back={back} />
       <CopyFormatSettings state={state} />
       <ClipboardSettings state={state} />
+      <VaultSettings state={state} />
       <ThemeSettings state={state} />
       <IdentitySettings state={state} />
       <PlexTvSettings state={state} />

@@ -15,6 +15,7 @@ import { SettingsPage } from './settings-page.tsx';
 import { SignIn } from './sign-in.tsx';
 import { SourcePage } from './source-page.tsx';
 import { TokensPage } from './tokens-page.tsx';
+import { Unlock } from './unlock.tsx';
 
 export function Window() {
   const current = state.value;
@@ -52,6 +53,8 @@ function View(): JSX.Element {
   const view = whichView(current, place.value);
   if (current === null || view.name === 'starting') return <p class="starting">{windowTexts.starting}</p>;
   switch (view.name) {
+    case 'unlock':
+      return <Unlock />;
     case 'sign-in':
       return <SignIn state={current} />;
     case 'home':

@@ -40,6 +40,18 @@ export function noticeText(notice: Notice, clock: (at: number) => string): strin
       return `Plex has now revoked the token of ${displayName(notice.name)}.`;
     case 'diagnostics-copied':
       return 'Diagnostics copied. They hold no names, addresses or secrets.';
+    case 'vault-moved':
+      return {
+        keyring: 'Credentials are now kept encrypted by your system’s keyring.',
+        passphrase: 'Credentials are now kept encrypted by your passphrase.',
+        'session-only': 'Credentials are now kept for this run only. What was stored has been removed.',
+      }[notice.mode];
+    case 'vault-locked':
+      return 'Locked.';
+    case 'vault-unlocked':
+      return 'Unlocked.';
+    case 'vault-abandoned':
+      return 'Everything stored was removed. The tokens still live at Plex: remove this device in your Plex account.';
     case 'clipboard-cleared':
       return 'Clipboard cleared.';
     case 'clipboard-was-changed':

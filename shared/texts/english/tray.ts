@@ -10,6 +10,7 @@ export const trayLabels = {
   open: 'Open',
   signIn: 'Sign in…',
   signOut: 'Sign out',
+  unlock: 'Unlock…',
   quit: 'Quit',
   notSignedIn: 'Not signed in',
   noServerChosen: 'No server chosen',
@@ -22,6 +23,7 @@ export const trayLabels = {
 /** Sentences that hold a name. The name has been made fit to show before. */
 export const traySentences = {
   signedInAs: (name: string): string => `Signed in as ${name}`,
+  locked: (name: string): string => `${name}: locked`,
   signInAgain: (name: string): string => `${name}: sign in again`,
   server: (name: string): string => `Server: ${name}`,
   serverOffline: (name: string): string => `Server: ${name} (offline)`,

@@ -293,11 +293,58 @@ export const windowTexts = {
       'An https address, or http on this computer. Empty means Plex itself. Accounts belong to their address.',
     plexTvFixed: 'PLEX_TV_URL sets this address, so it cannot be changed here.',
   },
+  vault: {
+    title: 'Where credentials are kept',
+    modes: {
+      keyring: 'In your system’s keyring',
+      passphrase: 'Behind a passphrase of your own',
+      'session-only': 'Nowhere: for this run only',
+    },
+    about: {
+      keyring: 'Encrypted on disk, opened with your desktop session.',
+      passphrase: 'Encrypted on disk, opened by you: at the start, and after it was locked.',
+      'session-only': 'Nothing is written. You sign in again next time.',
+    },
+    passphrase: 'Passphrase',
+    passphraseAgain: 'Passphrase again',
+    passphraseHint: (shortest: number) =>
+      `At least ${shortest} characters; several words are best. Nobody can recover it.`,
+    tooShort: (shortest: number) => `At least ${shortest} characters, please.`,
+    notTheSame: 'That is not the same.',
+    use: 'Use this passphrase',
+    change: 'Change passphrase…',
+    working: 'Encrypting…',
+    cancel: 'Cancel',
+    lockNow: 'Lock now',
+    lockAfter: 'Lock again when unused for',
+    delay: (minutes: number) =>
+      minutes === 0
+        ? 'ever: never lock'
+        : minutes < 60
+          ? `${minutes} minutes`
+          : minutes === 60
+            ? '1 hour'
+            : `${minutes / 60} hours`,
+    lockedToo: 'It also locks when the screen does, and when the computer goes to sleep.',
+  },
+  unlock: {
+    title: 'Locked',
+    lead: 'Enter your passphrase to use your accounts.',
+    passphrase: 'Passphrase',
+    submit: 'Unlock',
+    unlocking: 'Unlocking…',
+    forgotten: 'I have forgotten it',
+    forgottenLead:
+      'Without the passphrase nobody can open what is stored. You can remove it and sign in again. The old tokens live on at Plex until you remove this device there.',
+    abandon: 'Remove everything stored',
+    cancel: 'Cancel',
+  },
   banners: {
     plexAddress: (address: string) => `Not plex.tv, but ${address}`,
     fallback: (version: string) => `Development build (Electron ${version}): not for real accounts.`,
     noTray: 'No tray was found. The app stays reachable by starting it again.',
     forThisRun: (why: string) => `${why}: you stay signed in for this run only.`,
     tryAgain: 'Try again',
+    usePassphrase: 'Use a passphrase',
   },
 } as const;

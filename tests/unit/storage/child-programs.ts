@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 
-/** Bundles `children/<name>.ts` with all it imports; answers the path of the program. */
-export async function bundleChild(name: string): Promise<string> {
+/** Bundles `children/<name>.ts` of a folder with all it imports; answers the path of the program. */
+export async function bundleChild(name: string, folder = import.meta.dirname): Promise<string> {
   const outDir = mkdtempSync(join(tmpdir(), 'plex-token-tray-child-'));
   await build({
     configFile: false,
     logLevel: 'error',
     ssr: { noExternal: true },
     build: {
-      ssr: join(import.meta.dirname, 'children', `${name}.ts`),
+      ssr: join(folder, 'children', `${name}.ts`),
       outDir,
       minify: false,
       rollupOptions: { output: { entryFileNames: `${name}.mjs` } },

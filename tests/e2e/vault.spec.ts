@@ -1,0 +1,235 @@
+/** Where credentials are kept: the keyring, a passphrase, or nowhere; and what happens when they cannot be opened. */
+
+import { access, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { startPrivateDesktop } from '../../build/private-desktop.mjs';
+import type {} from '../../renderer/bridge.ts';
+import { startKeyring } from '../desktop/keyring.ts';
+import type { PracticeAccount, PracticePlex } from '../practice-plex/index.ts';
+import { byteForms } from '../secret-forms.ts';
+import { expect, test } from './fixtures.ts';
+import { signIn, status } from './window.ts';
+
+const passphrase = 'correct horse battery';
+
+/** The account without a second factor: what is tested here is what comes after signing in. */
+function plainAccount(plex: PracticePlex): PracticeAccount {
+  const account = plex.accounts[1];
+  if (account === undefined) throw new Error('The practice Plex has no second account.');
+  return account;
+}
+
+const stored = async (profile: string): Promise<{ content: { mode: string; accounts: { sealed: object }[] } }> =>
+  JSON.parse(await readFile(join(profile, 'accounts.json'), 'utf8'));
+
+async function openSettings(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await expect(page.getByRole('group', { name: 'Where credentials are kept' })).toBeVisible();
+}
+
+async function choosePassphrase(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: 'Behind a passphrase of your own' }).click();
+  await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(passphrase);
+  await page.getByRole('textbox', { name: 'Passphrase again' }).fill(passphrase);
+  await page.getByRole('button', { name: 'Use this passphrase' }).click();
+  await expect(status(page)).toContainText('encrypted by your passphrase');
+}
+
+test('without a keyring a passphrase is offered, keeps the account, and is asked for at the next start', async ({
+  launch,
+  plex,
+  profile,
+  tray,
+}) => {
+  const account = plainAccount(plex);
+  await test.step('signed in for this run only, and offered the passphrase', async () => {
+    const app = await launch();
+    const page = await app.window();
+    await signIn(page, plex, account);
+    await expect(access(join(profile, 'accounts.json'))).rejects.toThrow('ENOENT');
+    await page.getByRole('button', { name: 'Use a passphrase' }).click();
+    await page.getByRole('radio', { name: 'Behind a passphrase of your own' }).click();
+    await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill('short');
+    await page.getByRole('button', { name: 'Use this passphrase' }).click();
+    await expect(page.getByText('At least 8 characters, please.')).toBeVisible();
+    await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(passphrase);
+    await page.getByRole('textbox', { name: 'Passphrase again' }).fill('something else');
+    await page.getByRole('button', { name: 'Use this passphrase' }).click();
+    await expect(page.getByText('That is not the same.')).toBeVisible();
+    await page.getByRole('textbox', { name: 'Passphrase again' }).fill(passphrase);
+    await page.getByRole('button', { name: 'Use this passphrase' }).click();
+    await expect(status(page)).toContainText('encrypted by your passphrase');
+    await expect(page.getByText('you stay signed in for this run only')).toHaveCount(0);
+    await app.quit();
+  });
+
+  await test.step('on disk: the mode the window told, the account sealed, no token and no passphrase', async () => {
+    const file = await stored(profile);
+    expect(file.content.mode).toBe('passphrase');
+    expect(file.content.accounts[0]?.sealed).toMatchObject({ backend: 'passphrase' });
+    for (const name of ['accounts.json', 'accounts.json.bak', 'settings.json', 'log.txt']) {
+      const bytes = await readFile(join(profile, name)).catch(() => Buffer.alloc(0));
+      for (const secret of [passphrase, ...plex.tokensOf(account)])
+        for (const form of byteForms(secret)) expect(bytes.includes(form)).toBe(false);
+    }
+  });
+
+  await test.step('locked at the next start, in window and tray; a wrong passphrase opens nothing', async () => {
+    const app = await launch();
+    const page = await app.window();
+    await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible();
+    await tray.waitForMenu(app.processId, (menu) => menu.some(({ label }) => label === 'Unlock…'));
+    await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill('not the passphrase');
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await expect(page.getByText('That passphrase does not open the vault. Try again.', { exact: true })).toBeVisible();
+    await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(passphrase);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
+    await page.getByRole('button', { name: 'Generate and copy transient token' }).click();
+    await expect(status(page)).toContainText('copied');
+
+    await openSettings(page);
+    await page.getByRole('button', { name: 'Lock now' }).click();
+    await expect(status(page)).toContainText('Locked.');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible();
+    const outcome = await page.evaluate(() => window.plexTokenTray.copyTransientToken({}));
+    expect(outcome).toMatchObject({ ok: false, problem: { code: 'vault-locked' } });
+  });
+});
+
+test('a screen that locks and a computer that sleeps lock the vault and empty the clipboard', async ({
+  launch,
+  plex,
+  clipboard,
+}) => {
+  const app = await launch();
+  const page = await app.window();
+  await signIn(page, plex, plainAccount(plex));
+  await openSettings(page);
+  await choosePassphrase(page);
+  await page.keyboard.press('Escape');
+  for (const event of ['lock-screen', 'suspend'] as const) {
+    await page.getByRole('button', { name: 'Generate and copy transient token' }).click();
+    await expect(status(page)).toContainText('copied');
+    expect(await clipboard.read('clipboard')).toMatch(/^transient-/u);
+    await app.electron.evaluate(({ powerMonitor }, name) => powerMonitor.emit(name), event);
+    await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible();
+    expect(await clipboard.read('clipboard')).toBe('');
+    await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(passphrase);
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
+  }
+});
+
+test('a lost passphrase: everything can be removed, said plainly, and begun anew', async ({
+  launch,
+  plex,
+  profile,
+}) => {
+  const app = await launch();
+  const page = await app.window();
+  await signIn(page, plex, plainAccount(plex));
+  await openSettings(page);
+  await choosePassphrase(page);
+  await page.getByRole('button', { name: 'Lock now' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'I have forgotten it' }).click();
+  await page.getByRole('button', { name: 'Remove everything stored' }).click();
+  await expect(page.getByRole('textbox', { name: 'Email or username' })).toBeVisible();
+  await expect(status(page)).toContainText('The tokens still live at Plex');
+  await expect(access(join(profile, 'accounts.json'))).rejects.toThrow('ENOENT');
+});
+
+test('from the keyring to this run only, and back: the disk follows the window each time', async ({
+  launch,
+  plex,
+  profile,
+}) => {
+  const desktop = await startPrivateDesktop();
+  const keyring = await startKeyring(desktop.environment);
+  const environment = { ...desktop.environment, ...keyring.environment };
+  const account = plainAccount(plex);
+  const app = await launch({ environment });
+  const page = await app.window();
+  await signIn(page, plex, account);
+  await openSettings(page);
+  await expect(page.getByRole('radio', { name: 'In your system’s keyring' })).toBeChecked();
+  expect((await stored(profile)).content).toMatchObject({ mode: 'keyring', accounts: [{}] });
+
+  await page.getByRole('radio', { name: 'Nowhere: for this run only' }).click();
+  await expect(status(page)).toContainText('for this run only');
+  expect((await stored(profile)).content).toMatchObject({ mode: 'session-only', accounts: [] });
+  expect(await readFile(join(profile, 'accounts.json.bak'), 'utf8')).not.toContain(account.uuid);
+
+  await choosePassphrase(page);
+  expect((await stored(profile)).content).toMatchObject({ mode: 'passphrase', accounts: [{}] });
+
+  await page.getByRole('radio', { name: 'In your system’s keyring' }).click();
+  await expect(status(page)).toContainText('by your system’s keyring');
+  expect((await stored(profile)).content).toMatchObject({
+    mode: 'keyring',
+    lock: null,
+    accounts: [{ sealed: { backend: 'gnome_libsecret' } }],
+  });
+  await app.quit();
+
+  const again = await launch({ environment });
+  await expect((await again.window()).getByRole('button', { name: 'Sign out' })).toBeVisible();
+  await again.quit();
+  await keyring.stop();
+  await desktop.stop();
+});
+
+test('S13 a keyring on a desktop nobody knows is found', async ({ launch, plex, profile }) => {
+  const desktop = await startPrivateDesktop();
+  const keyring = await startKeyring(desktop.environment);
+  const environment = { ...desktop.environment, XDG_CURRENT_DESKTOP: 'a-desktop-nobody-knows' };
+  const app = await launch({ environment });
+  const page = await app.window();
+  await signIn(page, plex, plainAccount(plex));
+  await expect(page.getByText('you stay signed in for this run only')).toHaveCount(0);
+  expect((await stored(profile)).content.accounts).toHaveLength(1);
+  await app.quit();
+  await keyring.stop();
+  await desktop.stop();
+});
+
+test('S14 S15 another keyring, another backend: sign in again, and what cannot be opened stays', async ({
+  launch,
+  plex,
+  profile,
+}) => {
+  const account = plainAccount(plex);
+  const environments: Record<string, string>[] = [];
+  const stops: (() => Promise<void>)[] = [];
+  for (let index = 0; index < 2; index += 1) {
+    const desktop = await startPrivateDesktop();
+    const keyring = await startKeyring(desktop.environment);
+    environments.push({ ...desktop.environment, ...keyring.environment });
+    stops.push(keyring.stop, desktop.stop);
+  }
+  const [one, other] = environments;
+  if (one === undefined || other === undefined) throw new Error('Two desktops are needed.');
+
+  const first = await launch({ environment: one });
+  await signIn(await first.window(), plex, account);
+  await first.quit();
+  const before = (await stored(profile)).content.accounts[0]?.sealed;
+
+  // As after moving to another desktop: what is recorded is another backend than the one that answers.
+  const path = join(profile, 'accounts.json');
+  await writeFile(path, (await readFile(path, 'utf8')).replaceAll('gnome_libsecret', 'kwallet6'));
+
+  const second = await launch({ environment: other });
+  const page = await second.window();
+  await expect(page.getByRole('textbox', { name: 'Password' })).toBeVisible();
+  await signIn(page, plex, account);
+  await second.quit();
+  const after = (await stored(profile)).content.accounts[0] as unknown as { unreadable: { ciphertext: string }[] };
+  expect(after.unreadable.map(({ ciphertext }) => ciphertext)).toEqual([
+    (before as { ciphertext: string } | undefined)?.ciphertext,
+  ]);
+  for (const stop of stops) await stop();
+});
