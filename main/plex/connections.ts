@@ -51,11 +51,11 @@ type Address = Omit<Candidate, 'rank' | 'grace'>;
 const order: readonly ConnectionKind[] = ['manual', 'local', 'remote', 'relay'];
 
 /** A relay is slow for good, so it waits longer for a direct address than those do for a better one. */
-const usualGrace = 25;
+const usualGrace = 10;
 const relayGrace = 1_500;
 
 /** Most addresses asked at once: more than any server has, fewer than a network stack has sockets. */
-const mostCandidates = 100;
+const mostCandidates = 150;
 
 /**
  * Asks all of a server's addresses at once who they are and takes the best that is the right machine
@@ -173,7 +173,7 @@ function race(
       return;
     }
     signal?.addEventListener('abort', onCancel, { once: true });
-    for (const candidate of candidates) {
+    void inTurns(startingOrder(candidates), losers.signal, (candidate) => {
       void prove(plex, server, candidate, losers.signal).then((outcome) => {
         if (losers.signal.aborted) return;
         pending.delete(candidate);
@@ -181,9 +181,36 @@ function race(
         else problems.push(outcome.problem);
         consider();
       });
-    }
+    });
     consider();
   });
+}
+
+/** The kinds in turns, best first: fifty dead local addresses must not hold up the first remote one. */
+function startingOrder(candidates: readonly Candidate[]): readonly Candidate[] {
+  const seen = new Map<string, number>();
+  const turns = candidates.map((candidate) => {
+    const kind = `${candidate.way} ${candidate.secure}`;
+    const turn = seen.get(kind) ?? 0;
+    seen.set(kind, turn + 1);
+    return { candidate, turn };
+  });
+  return turns.sort((one, other) => one.turn - other.turn).map(({ candidate }) => candidate);
+}
+
+/** How many requests are begun before answers that came meanwhile are looked at. */
+const begunAtOnce = 8;
+
+async function inTurns(
+  candidates: readonly Candidate[],
+  over: AbortSignal,
+  begin: (candidate: Candidate) => void,
+): Promise<void> {
+  for (const [index, candidate] of candidates.entries()) {
+    if (index > 0 && index % begunAtOnce === 0) await new Promise((resolve) => setImmediate(resolve));
+    if (over.aborted) return;
+    begin(candidate);
+  }
 }
 
 /** Asks one address who it is: the right machine, claimed, or the problem with it. */

@@ -48,7 +48,7 @@ export function readErrorBody(body: string): { readonly code: number | null; rea
 
 function oneLine(message: string | null): string | null {
   const clean = message
-    ?.replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/gu, ' ')
+    ?.replace(/[\s\u0000-\u001F\u007F-\u009F]+/gu, ' ')
     .trim()
     .slice(0, 300);
   return clean === undefined || clean === '' ? null : clean;
@@ -175,7 +175,10 @@ const failures: readonly { readonly pattern: RegExp; readonly code: ProblemCode 
   { pattern: /ERR_INTERNET_DISCONNECTED|ENETDOWN|ENETUNREACH/u, code: 'offline' },
   { pattern: /ERR_NAME_NOT_RESOLVED|ERR_DNS_\w+|ENOTFOUND|EAI_AGAIN/u, code: 'name-not-resolved' },
   { pattern: /ERR_UNSAFE_PORT|bad port/u, code: 'port-blocked' },
-  { pattern: /ERR_PROXY_\w+|ERR_TUNNEL_\w+|ERR_NO_SUPPORTED_PROXIES|ERR_SOCKS_\w+/u, code: 'proxy-refused' },
+  {
+    pattern: /ERR_(?:UNEXPECTED_)?PROXY_\w+|ERR_TUNNEL_\w+|ERR_NO_SUPPORTED_PROXIES|ERR_SOCKS_\w+/u,
+    code: 'proxy-refused',
+  },
   { pattern: /ERR_CERT_DATE_INVALID|CERT_HAS_EXPIRED/u, code: 'certificate-expired' },
   { pattern: /CERT_NOT_YET_VALID/u, code: 'clock-wrong' },
   {

@@ -267,11 +267,13 @@ export function hostOf(address: string): string {
 export function pause(clock: Clock, milliseconds: number, signal: AbortSignal | undefined): Promise<boolean> {
   return new Promise((resolve) => {
     const end = (passed: boolean): void => {
-      stop();
       signal?.removeEventListener('abort', onCancel);
       resolve(passed);
     };
-    const onCancel = (): void => end(false);
+    const onCancel = (): void => {
+      stop();
+      end(false);
+    };
     const stop = clock.after(milliseconds, () => end(true));
     signal?.addEventListener('abort', onCancel, { once: true });
     if (signal?.aborted) onCancel();

@@ -52,9 +52,10 @@ export async function listServers(
   if (!parsed.ok) return parsed;
   if (!Array.isArray(parsed.value))
     return failure(problem('answer-not-understood', { host, status: answer.value.status }));
-  const servers = parsed.value.flatMap(serverFrom);
   // Listed twice is the same machine: the first one counts.
-  return { ok: true, value: [...new Map(servers.reverse().map((server) => [server.id, server])).values()].reverse() };
+  const byId = new Map<string, PlexServer>();
+  for (const server of parsed.value.flatMap(serverFrom)) if (!byId.has(server.id)) byId.set(server.id, server);
+  return { ok: true, value: [...byId.values()] };
 }
 
 function serverFrom(entry: unknown): readonly PlexServer[] {

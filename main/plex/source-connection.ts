@@ -28,6 +28,9 @@ export interface SourceConnections {
 
 const longestSource = 300;
 
+/** More than any server has; the list is shown whole. */
+const mostConnections = 150;
+
 /** Checks a source as typed: `server://<machine identifier>[/<provider>]` or `provider://<id>`. */
 export function parseSource(text: string): Result<string> {
   const source = text.trim();
@@ -92,7 +95,7 @@ export async function readSourceConnections(
       id,
       name: asText(device['name']) ?? id,
       accessToken: asServerToken(device['accessToken']),
-      connections: oneOrMany(device['Connection']).map(connectionIn),
+      connections: oneOrMany(device['Connection']).slice(0, mostConnections).map(connectionIn),
     },
   };
 }

@@ -3,6 +3,7 @@
 import { openPlexApi, type PlexApi } from '../../../main/plex/api.ts';
 import type { PlexConnectionSettings, PlexIdentity } from '../../../main/plex/http.ts';
 import type { PlexServer, PublishedConnection } from '../../../main/plex/servers.ts';
+import type { Clock } from '../../../main/ports.ts';
 import { createSteadyClock } from '../../../main/steady-clock.ts';
 import type { PracticeAccount, PracticePlex } from '../../practice-plex/index.ts';
 
@@ -26,6 +27,25 @@ export function openApi(plexTvUrl: string, change: Partial<PlexConnectionSetting
     random: () => 0,
     ...change,
   });
+}
+
+/**
+ * A clock that counts the requests that ended: each calls its deadline off then. For waiting until an answer was taken
+ * in, which nothing else shows.
+ */
+export function countingEnds(clock: Clock): Clock & { readonly ends: () => number } {
+  let ends = 0;
+  return {
+    now: clock.now,
+    after: (milliseconds, task) => {
+      const stop = clock.after(milliseconds, task);
+      return () => {
+        ends += 1;
+        stop();
+      };
+    },
+    ends: () => ends,
+  };
 }
 
 /** A server as plex.tv lists it, with these addresses. */
