@@ -29,6 +29,7 @@ export function accountGroups(details: AccountDetails): readonly DetailGroup[] {
       [labels.country, details.country],
       [labels.locale, details.locale],
       [labels.plexId, details.plexId],
+      [labels.anonymous, details.anonymous],
     ]),
     {
       ...group(texts.subscription, [

@@ -1,6 +1,7 @@
 /** A QR code, drawn here: no picture is fetched, and no markup is made from text. */
 
 import { encode } from 'uqr';
+import { modulesPath } from './qr-modules.ts';
 
 /** Light modules around the code, as the standard asks for. */
 const quietZone = 4;
@@ -13,9 +14,4 @@ export function QrCode({ text, label }: { readonly text: string; readonly label:
       <path d={modulesPath(data)} />
     </svg>
   );
-}
-
-/** One square for each dark module. */
-export function modulesPath(modules: readonly (readonly boolean[])[]): string {
-  return modules.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
 }

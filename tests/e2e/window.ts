@@ -21,3 +21,33 @@ export async function signIn(page: Page, plex: PracticePlex, account: PracticeAc
 
 /** The one region that says what happened. */
 export const status = (page: Page) => page.getByRole('status');
+
+/** A way in beside the form. */
+export const wayIn = (page: Page, name: string) =>
+  page.getByRole('region', { name: 'Other ways to sign in' }).getByRole('button', { name });
+
+/** Goes to one of the places at the bottom. */
+export const goTo = (page: Page, place: 'Generate' | 'Tokens' | 'Source' | 'Account' | 'Settings') =>
+  page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: place }).click();
+
+/** The big button. */
+export const generateButton = (page: Page) =>
+  page.getByRole('button', { name: 'Generate and copy transient token', exact: true });
+
+/** An account of the practice Plex, by username. */
+export function accountNamed(plex: PracticePlex, username: string): PracticeAccount {
+  const account = plex.accounts.find((candidate) => candidate.username === username);
+  if (account === undefined) throw new Error(`The practice Plex has no account ${username}.`);
+  return account;
+}
+
+/** A server of the practice Plex, by name. */
+export function serverNamed(plex: PracticePlex, name: string) {
+  const server = plex.servers.find((candidate) => candidate.name === name);
+  if (server === undefined) throw new Error(`The practice Plex has no server ${name}.`);
+  return server;
+}
+
+/** How many requests of a kind were made: `METHOD` and the end of the path. */
+export const requestsTo = (plex: PracticePlex, method: string, end: string): number =>
+  plex.requests.filter((request) => request.method === method && request.path.endsWith(end)).length;
