@@ -8,8 +8,19 @@ import { defineConfig } from 'electron-vite';
 const mainTarget = 'node20.18';
 const windowTarget = 'chrome130';
 
+/**
+ * What is bundled in place of packages that others take along and nothing here uses: half of what main would be. axios
+ * brings a FormData for old versions of Node, with a list of all media types; conf a validator for schemas.
+ */
+const standIns = {
+  'form-data': join(import.meta.dirname, 'build/bundled/form-data.mjs'),
+  'ajv/dist/2020.js': join(import.meta.dirname, 'build/bundled/ajv.mjs'),
+  'ajv-formats': join(import.meta.dirname, 'build/bundled/ajv.mjs'),
+};
+
 export default defineConfig({
   main: {
+    resolve: { alias: standIns },
     build: {
       outDir: 'out/main',
       target: mainTarget,

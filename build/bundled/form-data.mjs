@@ -1,0 +1,4 @@
+// @ts-check
+/** Stands in for the package form-data, which axios takes along for Node versions without a FormData of their own. */
+
+export default FormData;
