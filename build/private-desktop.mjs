@@ -2,7 +2,7 @@
 /** A desktop of its own for tests and the demo: an X display, a session bus and a home nobody else touches. Linux only. */
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -16,12 +16,18 @@ import { PlainError } from './terminal.mjs';
  */
 
 /**
+ * Another user whose desktop it is to be; only root can start one for somebody else.
+ * @typedef {{ name: string, uid: number, gid: number, home: string }} DesktopUser
+ */
+
+/**
  * Starts a private desktop. Chromium's and the clipboard's state there is nobody else's.
- * @param {{ windowManager?: boolean }} [options] a window manager gives windows focus and keys to close them
+ * @param {{ windowManager?: boolean, user?: DesktopUser }} [options] a window manager gives windows focus and keys to close them
  * @returns {Promise<PrivateDesktop>}
  */
 export async function startPrivateDesktop(options = {}) {
-  const home = mkdtempSync(join(tmpdir(), 'private-desktop-'));
+  const { user } = options;
+  const home = user?.home ?? mkdtempSync(join(tmpdir(), 'private-desktop-'));
   const inherited = Object.fromEntries(
     ['PATH', 'LANG', 'LC_ALL', 'TZ', 'USER', 'LOGNAME', 'SHELL', 'TMPDIR'].flatMap((name) => {
       const value = process.env[name];
@@ -31,6 +37,7 @@ export async function startPrivateDesktop(options = {}) {
   /** @type {Record<string, string>} */
   const environment = {
     ...inherited,
+    ...(user === undefined ? {} : { USER: user.name, LOGNAME: user.name }),
     HOME: home,
     XDG_CONFIG_HOME: join(home, '.config'),
     XDG_CACHE_HOME: join(home, '.cache'),
@@ -45,24 +52,24 @@ export async function startPrivateDesktop(options = {}) {
   const started = [];
   const stop = async () => {
     for (const child of started.reverse()) await end(child);
-    rmSync(home, { recursive: true, force: true });
+    if (user === undefined) rmSync(home, { recursive: true, force: true });
+  };
+  /** @param {string} program @param {readonly string[]} args */
+  const start = (program, args) => {
+    const child = spawn(program, args, {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      ...(user === undefined ? {} : { uid: user.uid, gid: user.gid, cwd: home }),
+    });
+    started.push(child);
+    return child;
   };
   try {
-    const display = start(
-      'Xvfb',
-      ['-displayfd', '1', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'],
-      environment,
-      started,
-    );
+    const display = start('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp']);
     environment.DISPLAY = `:${await firstLine(display)}`;
-    const bus = start(
-      'dbus-daemon',
-      ['--session', '--nofork', '--nopidfile', '--print-address=1'],
-      environment,
-      started,
-    );
+    const bus = start('dbus-daemon', [...busConfiguration(home, user), '--nofork', '--nopidfile', '--print-address=1']);
     environment.DBUS_SESSION_BUS_ADDRESS = await firstLine(bus);
-    if (options.windowManager) start('openbox', [], environment, started);
+    if (options.windowManager) start('openbox', []);
     return { environment, home, stop };
   } catch (error) {
     await stop();
@@ -71,15 +78,31 @@ export async function startPrivateDesktop(options = {}) {
 }
 
 /**
- * @param {string} program
- * @param {readonly string[]} args
- * @param {Record<string, string>} env
- * @param {import('node:child_process').ChildProcess[]} started
+ * A session bus lets nobody in but its own user; one for somebody else lets in root too, who watches.
+ * @param {string} home
+ * @param {DesktopUser | undefined} user
+ * @returns {readonly string[]}
  */
-function start(program, args, env, started) {
-  const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'ignore'] });
-  started.push(child);
-  return child;
+function busConfiguration(home, user) {
+  if (user === undefined) return ['--session'];
+  const file = join(home, '.session-bus.conf');
+  writeFileSync(
+    file,
+    `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:dir=${home}</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+  <policy context="mandatory"><allow user="root"/></policy>
+</busconfig>
+`,
+  );
+  return [`--config-file=${file}`];
 }
 
 /**

@@ -37,7 +37,7 @@ async function ensurePackages() {
 
 /**
  * Makes everything ready.
- * @param {'run' | 'run-without-display' | 'test'} purpose what it is for decides which system packages are needed
+ * @param {'run' | 'run-without-display' | 'test' | 'package' | 'test-package'} purpose what it is for decides which system packages are needed
  */
 export async function ensureReady(purpose) {
   checkNode();

@@ -38,18 +38,31 @@ const neededToTest = {
 /** @type {typeof neededToRun} */
 const neededToUnpack = { 'p7zip-full': { program: '7za' } };
 
+/** @type {typeof neededToRun} */
+const neededToTestPackages = {
+  appstream: { program: 'appstreamcli' },
+  'desktop-file-utils': { program: 'desktop-file-validate' },
+  imagemagick: { program: 'import' },
+};
+
 /** What each purpose needs. */
 export const purposes = {
   run: neededToRun,
   'run-without-display': { ...neededToRun, ...neededWithoutDisplay },
   test: { ...neededToRun, ...neededToTest },
   unpack: neededToUnpack,
+  package: neededToUnpack,
+  'test-package': { ...neededToRun, ...neededToTest, ...neededToTestPackages },
 };
 
-/** @param {string} program */
-function hasProgram(program) {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+/** Where a program lies; `null` where it is not on the path. @param {string} program */
+export function programPath(program) {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return folders.map((folder) => join(folder, program)).find((path) => existsSync(path)) ?? null;
 }
+
+/** @param {string} program */
+const hasProgram = (program) => programPath(program) !== null;
 
 /** @returns {Promise<string>} the names of all shared libraries the loader knows */
 async function knownLibraries() {

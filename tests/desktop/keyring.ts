@@ -9,11 +9,15 @@ export interface Keyring {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the keyring on the session bus of `environment` and waits until it answers there. */
-export async function startKeyring(environment: Readonly<Record<string, string>>): Promise<Keyring> {
+/** Starts the keyring on the session bus of `environment` and waits until it answers there; `owner` where that is another user's. */
+export async function startKeyring(
+  environment: Readonly<Record<string, string>>,
+  owner: { readonly uid?: number; readonly gid?: number } = {},
+): Promise<Keyring> {
   const daemon = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], {
     env: environment,
     stdio: ['pipe', 'pipe', 'ignore'],
+    ...owner,
   });
   daemon.stdin.end('keyring-password');
   await waitForService(environment);
