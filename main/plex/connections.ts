@@ -242,7 +242,6 @@ const telling: readonly ProblemCode[] = [
   'server-failing',
   'rate-limited',
   'proxy-refused',
-  'port-blocked',
 ];
 
 const nobodyAnswered: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['server-not-reachable', 'server-offline']);
@@ -253,8 +252,10 @@ function worstProblem(server: PlexServer, problems: readonly Problem[]): Problem
     const found = problems.find((candidate) => candidate.code === code);
     if (found !== undefined) return { ...found, host: server.name };
   }
-  // One address without a route (IPv6, often) does not mean that there is no network.
-  if (problems.length > 0 && problems.every(({ code }) => code === 'offline')) return problem('offline');
+  // One address without a route (IPv6, often), or with an odd port, says little; all of them do.
+  const [first] = problems;
+  const isCommon = first !== undefined && problems.every(({ code }) => code === first.code);
+  if (isCommon && (first.code === 'offline' || first.code === 'port-blocked')) return first;
   return server.online
     ? problem('server-not-reachable', { host: server.name })
     : problem('server-offline', { host: server.name, since: server.lastSeenAt ?? undefined });

@@ -88,7 +88,7 @@ const worthAnotherTry: ReadonlySet<Problem['code']> = new Set<Problem['code']>([
 export function createPlex(settings: PlexConnectionSettings): Plex {
   const client = axios.create({
     adapter: 'fetch',
-    env: { fetch: settings.transport as typeof fetch },
+    env: { fetch: withoutRedirects(settings.transport) as typeof fetch },
     // Electron would send and keep cookies, follow redirects with the token, and write answers to its cache.
     withCredentials: false,
     maxRedirects: 0,
@@ -125,6 +125,18 @@ export function createPlex(settings: PlexConnectionSettings): Plex {
   return { plexTvUrl, identity, clock, send };
 }
 
+/** The transport is told not to follow; an answer that it fetched from elsewhere all the same is not read. */
+function withoutRedirects(transport: Transport): Transport {
+  return async (input, init) => {
+    const answer = await transport(input, init);
+    const asked = new URL(input instanceof Request ? input.url : input).origin;
+    if (answer.redirected || (answer.url !== '' && new URL(answer.url).origin !== asked)) {
+      throw new Error('unexpected redirect');
+    }
+    return answer;
+  };
+}
+
 /** Where Plex named a moment to come back, nothing is sent before it. */
 const mayTryAgain = ({ code, retryAt }: Problem): boolean => worthAnotherTry.has(code) && retryAt === undefined;
 
@@ -136,8 +148,7 @@ async function sendOnce(
   milliseconds: number,
 ): Promise<Result<PlexAnswer>> {
   const host = request.host ?? hostOf(request.address);
-  const origin = askableOrigin(request.address);
-  if (origin === null) return failure(problem('address-not-allowed', { host }));
+  if (askableOrigin(request.address) === null) return failure(problem('address-not-allowed', { host }));
   if (request.signal?.aborted) return failure(problem('cancelled'));
 
   const controller = new AbortController();
@@ -150,7 +161,7 @@ async function sendOnce(
     controller.signal.addEventListener('abort', () => resolve(failure(controller.signal.reason)), { once: true });
   });
   try {
-    return await Promise.race([exchange(client, settings, request, origin, host, controller.signal), givenUp]);
+    return await Promise.race([exchange(client, settings, request, host, controller.signal), givenUp]);
   } finally {
     stopDeadline();
     request.signal?.removeEventListener('abort', onCancel);
@@ -161,7 +172,6 @@ async function exchange(
   client: AxiosInstance,
   settings: PlexConnectionSettings,
   request: PlexRequest,
-  origin: string,
   host: string,
   signal: AbortSignal,
 ): Promise<Result<PlexAnswer>> {
@@ -187,10 +197,6 @@ async function exchange(
       if (code !== 'name-not-resolved' || reach === undefined || request.publishedAddress === undefined) throw error;
       return client.request<unknown>({ ...ask, ...reach(url.hostname, request.publishedAddress) });
     });
-    // The transport promised not to follow; an answer from elsewhere is not read.
-    const answeredBy = (answer.request as { readonly url?: string } | undefined)?.url;
-    if (answeredBy !== undefined && askableOrigin(answeredBy) !== origin)
-      return failure(problem('redirected', { host }));
     const body = typeof answer.data === 'string' ? answer.data : '';
     const { status } = answer;
     if ((status >= 200 && status < 300) || request.accept?.includes(status)) {

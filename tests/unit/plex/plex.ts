@@ -5,6 +5,7 @@ import type { PlexConnectionSettings, PlexIdentity } from '../../../main/plex/ht
 import type { PlexServer, PublishedConnection } from '../../../main/plex/servers.ts';
 import type { Clock } from '../../../main/ports.ts';
 import { createSteadyClock } from '../../../main/steady-clock.ts';
+import type { Problem, ProblemCode } from '../../../shared/problem.ts';
 import type { PracticeAccount, PracticePlex } from '../../practice-plex/index.ts';
 
 export const identity: PlexIdentity = {
@@ -101,8 +102,8 @@ export function expectValue<Value>(
 
 /** The code of a problem; a success fails the test. */
 export function expectProblem(
-  result: { readonly ok: true } | { readonly ok: false; readonly problem: { readonly code: string } },
-): string {
+  result: { readonly ok: true } | { readonly ok: false; readonly problem: Problem },
+): ProblemCode {
   if (result.ok) throw new Error('Unexpected success.');
   return result.problem.code;
 }
