@@ -59,8 +59,8 @@ export interface StatusNotifierWatcher {
   ) => Promise<readonly MenuEntry[]>;
   /** How often the process said that its menu is a new one. */
   readonly menuUpdates: (processId: number) => number;
-  /** Waits until the entry at this path of labels is there and enabled, then clicks it. */
-  readonly click: (processId: number, path: readonly string[]) => Promise<void>;
+  /** Waits until the entry at this path of labels is there and enabled, then clicks it. Answers when, in epoch milliseconds. */
+  readonly click: (processId: number, path: readonly string[]) => Promise<number>;
   /** Clicks the icon itself. */
   readonly activate: (processId: number) => Promise<void>;
   /** Gives up the watcher's name, as a panel that ends does. */
@@ -290,7 +290,9 @@ export async function startStatusNotifierWatcher(
     menuUpdates: (processId) => menuUpdates.get(iconOf(processId)?.owner ?? '') ?? 0,
     click: async (processId, path) => {
       const entries = await waitForMenu(processId, (seen) => entryAt(seen, path)?.enabled === true);
+      const clickedAt = performance.timeOrigin + performance.now();
       await menuEvent(processId, entryAt(entries, path)?.id ?? 0, 'clicked');
+      return clickedAt;
     },
     activate: async (processId) => {
       const icon = await waitForIcon(processId);
