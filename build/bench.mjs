@@ -19,6 +19,9 @@ await command(async () => {
   if (!/^[a-z-]+$/.test(name) || !existsSync(script)) throw new PlainError(`There is no benchmark “${name}”.`);
   await ensureReady('test');
   await ensureBuilt();
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...options], { cwd: inProject(), stdio: 'inherit' });
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...options], {
+    cwd: inProject(),
+    stdio: 'inherit',
+  });
   process.exitCode = await new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 });

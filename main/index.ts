@@ -2,19 +2,24 @@
 
 import { hostname } from 'node:os';
 import { app } from 'electron';
-import { defaultSettings } from '../shared/settings.ts';
-import { initialState } from '../shared/state.ts';
 import { collectAppFacts } from './app-facts.ts';
 import { registerAppScheme } from './desktop/app-protocol.ts';
 import { setApplicationMenu } from './desktop/application-menu.ts';
+import { parseCommandLine } from './desktop/command-line.ts';
 import { passwordStoreSwitch } from './desktop/encryption-standing.ts';
 import { hardenApp } from './desktop/hardening.ts';
-import { parseCommandLine, profileFolder, takeInstanceLock } from './desktop/single-instance.ts';
+import { profileFolder, takeInstanceLock } from './desktop/single-instance.ts';
+import { startingTray } from './desktop/starting-tray.ts';
 import { createTray } from './desktop/tray.ts';
-import { trayModel } from './desktop/tray-model.ts';
 import { droppedVariables, refusedStart } from './desktop/weakened-start.ts';
-import { choosePlexTv, parsePlexTvUrl } from './plex/plex-tv-address.ts';
+import { parsePlexTvUrl } from './plex/plex-tv-address.ts';
 import type { RunningApp } from './running-app.ts';
+
+/**
+ * Milliseconds the panel has for taking the icon before the rest of the app is loaded anyway. It asks for the icon bit
+ * by bit, and is answered by the thread that would be busy loading.
+ */
+const longestPlacing = 500;
 
 /** Ends the start with one plain line on the terminal. */
 function refuse(line: string, exitCode = 1): never {
@@ -40,6 +45,7 @@ if (app.isPackaged) {
 
 const plexTv = parsePlexTvUrl(process.env['PLEX_TV_URL']);
 if (!plexTv.ok) refuse(plexTv.message);
+const plexTvFromEnvironment = plexTv;
 // Only a development start serves the page from a development server.
 const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
 const facts = collectAppFacts({
@@ -60,42 +66,51 @@ const passwordStore = passwordStoreSwitch({
 });
 if (passwordStore !== null) app.commandLine.appendSwitch('password-store', passwordStore);
 
-let running: RunningApp | null = null;
-/** Whether the window was asked for before the rest of the app was there. */
-let windowWanted = !parseCommandLine(process.argv).hidden;
-const showWindow = (): void => {
-  windowWanted = true;
-  running?.showWindow();
-};
+const commandLine = parseCommandLine(process.argv);
+if (!commandLine.ok) refuse(commandLine.line);
+const { action, answerAt, hidden, trayPatience } = commandLine.value;
+if (action !== null && answerAt === null)
+  void import('./desktop/caller.ts').then(({ callRunningApp }) => callRunningApp(action));
+else start();
 
-const lock = takeInstanceLock(({ hidden }) => {
-  if (!hidden) showWindow();
-});
-if (lock === 'profile-not-writable')
-  refuse(`Plex Token Tray cannot write to its folder ${profileFolder()}. Is the disk full or read-only?`);
-if (lock === 'another-runs') app.exit(0);
-else
-  void app.whenReady().then(async () => {
-    const clock = (at: number): string =>
-      new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
-    let trayVisible: boolean | null = null;
-    const tray = createTray({
-      run: (call) => running?.run(call),
-      onClick: showWindow,
+/** Starts the app, unless it runs already. */
+function start(): void {
+  const lock = takeInstanceLock(process.argv, (argv) => void withRest((running) => running.asked(argv)));
+  if (lock === 'profile-not-writable')
+    refuse(`Plex Token Tray cannot write to its folder ${profileFolder()}. Is the disk full or read-only?`);
+  if (lock === 'another-runs') {
+    app.exit(0);
+    return;
+  }
+
+  let trayVisible: boolean | null = null;
+  const tray = app.whenReady().then(() => {
+    const created = createTray({
+      run: (call) => void withRest((running) => running.run(call)),
+      onClick: () => void withRest((running) => running.trayClicked()),
       onHostChange: (visible) => {
         trayVisible = visible;
-        running?.trayVisibilityChanged(visible);
+        if (rest !== null || !visible) void withRest((running) => running.trayVisibilityChanged(visible));
       },
+      onPlaced: startRest,
     });
-    tray.show(trayModel(initialState(facts, choosePlexTv(plexTv, ''), defaultSettings), clock));
-
-    const { startApp } = await import('./running-app.ts');
-    running = startApp({
-      facts,
-      plexTvFromEnvironment: plexTv,
-      devServer,
-      showTray: (state) => tray.show(trayModel(state, clock)),
-    });
-    if (windowWanted) running.showWindow();
-    if (trayVisible !== null) running.trayVisibilityChanged(trayVisible);
+    created.show(startingTray);
+    if (hidden && action === null) setTimeout(startRest, longestPlacing);
+    else void withRest((running) => running.asked(process.argv));
+    return created;
   });
+
+  let rest: Promise<RunningApp> | null = null;
+  /** Does something with the rest of the app, which is loaded first where that has not happened yet. */
+  const withRest = async (use: (running: RunningApp) => void): Promise<void> => {
+    rest ??= Promise.all([tray, import('./running-app.ts')]).then(([{ show }, { startApp }]) => {
+      const running = startApp({ facts, plexTvFromEnvironment, devServer, trayPatience, showTray: show });
+      if (trayVisible !== null) running.trayVisibilityChanged(trayVisible);
+      return running;
+    });
+    use(await rest);
+  };
+  function startRest(): void {
+    void withRest(() => undefined);
+  }
+}

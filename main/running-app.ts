@@ -5,17 +5,22 @@ import { arch, release } from 'node:os';
 import { join } from 'node:path';
 import * as electron from 'electron';
 import ElectronStore from 'electron-store';
+import { canCopyTransientToken } from '../shared/allowed-actions.ts';
 import { channels } from '../shared/contract.ts';
 import type { AppFacts, AppState, PlexTvState, StateMessage } from '../shared/state.ts';
 import { plexIdentity } from './app-facts.ts';
+import { sendAnswer } from './desktop/answer-socket.ts';
 import { pageAddress, serveWindowFiles } from './desktop/app-protocol.ts';
 import { createClipboard, type ElectronClipboard } from './desktop/clipboard.ts';
+import { type Answer, parseCommandLine } from './desktop/command-line.ts';
 import { forbidCoreDumps } from './desktop/core-dumps.ts';
 import { createEncryption } from './desktop/encryption.ts';
 import { openNetworkSession } from './desktop/hardening.ts';
+import { perform } from './desktop/launch-action.ts';
 import { endOnSignals, watchPower } from './desktop/lifecycle.ts';
 import { openBrowserSignIn, openOutsidePage } from './desktop/outside-pages.ts';
-import type { CommandCall } from './desktop/tray-model.ts';
+import { type CommandCall, type TrayModel, trayModel } from './desktop/tray-model.ts';
+import { createTrayPatience } from './desktop/tray-patience.ts';
 import { createWindowHost } from './desktop/window.ts';
 import { registerIpc } from './ipc.ts';
 import { faultDetails } from './log/faults.ts';
@@ -32,9 +37,11 @@ import type { StoreFactory } from './storage/safe-store.ts';
 import { openVault } from './vault/vault.ts';
 
 export interface RunningApp {
-  readonly showWindow: () => void;
   readonly run: (call: CommandCall) => void;
+  readonly trayClicked: () => void;
   readonly trayVisibilityChanged: (visible: boolean) => void;
+  /** Does what a command line asks: this start's, or another's that found the app running. */
+  readonly asked: (argv: readonly string[]) => void;
 }
 
 export function startApp(options: {
@@ -43,7 +50,9 @@ export function startApp(options: {
   readonly plexTvFromEnvironment: PlexTvAddress & { readonly ok: true };
   /** Origin of the development server, where the page comes from it. */
   readonly devServer: string | null;
-  readonly showTray: (state: AppState) => void;
+  /** Milliseconds a tray may be missing before the window is shown instead. */
+  readonly trayPatience: number;
+  readonly showTray: (model: TrayModel) => void;
 }): RunningApp {
   const { facts, plexTvFromEnvironment, devServer } = options;
   const { app } = electron;
@@ -122,6 +131,10 @@ export function startApp(options: {
     },
   });
 
+  const timeOfDay = (at: number): string =>
+    new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+  const exactTimeOfDay = (at: number): string => new Date(at).toLocaleTimeString();
+
   const page = devServer === null ? pageAddress : `${devServer}/index.html`;
   const window = createWindowHost({
     preloadPath: join(app.getAppPath(), 'out', 'preload', 'preload.cjs'),
@@ -134,11 +147,11 @@ export function startApp(options: {
       return windowSession;
     },
     clock,
-    keepRunningOnClose: () => true,
+    keepRunningOnClose: () => session.state().trayVisible,
     bounds: { get: settings.windowBounds, set: settings.keepWindowBounds },
     onShown: session.windowShown,
     onHidden: () => undefined,
-    onClosed: () => undefined,
+    onClosed: () => app.quit(),
     onGivenUp: () => undefined,
     onQuitKey: () => app.quit(),
   });
@@ -157,7 +170,7 @@ export function startApp(options: {
     const { sequence, notice } = state.announcement;
     if (sequence !== logged) log.write('told', noticeDetails(notice));
     logged = sequence;
-    options.showTray(state);
+    options.showTray(trayModel(state, timeOfDay, exactTimeOfDay));
     tellWindow(state);
   });
   endOnSignals({ beforeQuit: session.clearClipboard });
@@ -177,13 +190,37 @@ export function startApp(options: {
   log.write('started', { version: facts.version, electron: facts.electron.version });
   session.start();
 
+  const patience = createTrayPatience({
+    clock,
+    milliseconds: options.trayPatience,
+    isWindowVisible: window.isVisible,
+    onGivenUp: window.show,
+  });
+
+  function asked(argv: readonly string[]): void {
+    const commandLine = parseCommandLine(argv);
+    const { answerAt } = commandLine.ok ? commandLine.value : commandLine;
+    const tell = async (answer: Answer): Promise<void> => {
+      if (answerAt !== null) await sendAnswer(answerAt, answer, process.platform);
+    };
+    if (!commandLine.ok) void tell({ exitCode: 1, line: commandLine.line });
+    else if (commandLine.value.action !== null)
+      void perform(commandLine.value.action, { state: session.state, run: session.run, clock: timeOfDay }, tell);
+    else if (!commandLine.value.hidden) window.show();
+  }
+
   return {
-    showWindow: window.show,
+    asked,
     run: ({ name, input }) => void session.run(name, input as never),
+    trayClicked: () => {
+      const state = session.state();
+      if (state.settings.trayClick === 'copy' && canCopyTransientToken(state))
+        void session.run('copyTransientToken', {});
+      else window.show();
+    },
     trayVisibilityChanged: (visible) => {
       session.trayVisibilityChanged(visible);
-      // Without an icon the window is the only way in.
-      if (!visible) window.show();
+      patience.visibilityChanged(visible);
     },
   };
 }

@@ -39,6 +39,9 @@ export const actOnProblem = problemActions({
 let offset = 0;
 const readClock = (): number => performance.now() + offset;
 
+/** The last wish for a page that was followed, by its sequence. */
+let followedWish = 0;
+
 function take(message: StateMessage): void {
   const before = state.value;
   offset = message.now - performance.now();
@@ -46,11 +49,19 @@ function take(message: StateMessage): void {
   state.value = message.state;
   if (before !== null && before.announcement.sequence !== message.state.announcement.sequence)
     leaveSignIn(message.state);
+  followWish(message.state);
 }
 
 /** Once another account is signed in, there is nothing more to do where accounts are added. */
 function leaveSignIn({ announcement }: AppState): void {
   if (announcement.notice.kind === 'signed-in' && place.value.name === 'add-account') open({ name: 'home' });
+}
+
+/** Goes where the window was asked to be opened at, once for each time it was. */
+function followWish({ askedPage }: AppState): void {
+  if (askedPage === null || askedPage.sequence === followedWish) return;
+  followedWish = askedPage.sequence;
+  open({ name: askedPage.page });
 }
 
 /** Reads the state and follows it, from now on. */

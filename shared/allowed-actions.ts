@@ -12,6 +12,11 @@ export function isSignedIn(state: AppState): boolean {
   return activeAccount(state)?.standing === 'signed-in' && !state.vault.locked;
 }
 
+/** Whether there is a passphrase to lock the accounts behind. */
+export function canLock(state: AppState): boolean {
+  return state.vault.mode === 'passphrase' && !state.vault.locked;
+}
+
 /** Whether the passphrase has to be entered before any account can be used or added. */
 export function canUnlock(state: AppState): boolean {
   return state.vault.locked;

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { outsidePages } from './problem.ts';
 import type { Result } from './result.ts';
 import { copyFormats, settingsChangeSchema } from './settings.ts';
-import type { StateMessage } from './state.ts';
+import { askablePages, type StateMessage } from './state.ts';
 
 /** Longest string any command accepts, in UTF-16 units. */
 export const longestInput = 4096;
@@ -101,7 +101,8 @@ export const contract = {
   retryKeyring: nothing,
   /** Opens one of the app's fixed outside pages in the browser. */
   openPage: v.strictObject({ page: v.picklist(outsidePages) }),
-  showWindow: nothing,
+  /** `page` is the one to open it at; otherwise it shows what it showed before. */
+  showWindow: v.strictObject({ page: v.optional(v.picklist(askablePages)) }),
   hideWindow: nothing,
   quit: nothing,
 } as const;

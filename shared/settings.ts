@@ -9,6 +9,12 @@ export type CopyFormat = (typeof copyFormats)[number];
 /** Seconds until a copied secret is taken off the clipboard; 0 is never. */
 export const clipboardLifetimes = [15, 30, 60, 120, 300, 0] as const;
 
+/** What a click on the tray icon does, where the desktop tells the app of it. */
+export const trayClicks = ['open', 'copy'] as const;
+/** The panel the tray icon has to stand out on; `auto` guesses. */
+export const trayPanels = ['auto', 'light', 'dark'] as const;
+
+const shortcut = v.pipe(v.string(), v.maxLength(60));
 const address = v.pipe(v.string(), v.maxLength(300));
 
 /** Minutes without use until a vault with a passphrase locks again; 0 is never. */
@@ -34,6 +40,13 @@ export const settingsSchema = v.object({
   identity: v.fallback(identityOverridesSchema, { product: '', version: '', platform: '', deviceName: '' }),
   /** Base address of plex.tv's API instead of Plex's own; empty for that. Checked again before it is used. */
   plexTvUrl: v.fallback(address, ''),
+  trayClick: v.fallback(v.picklist(trayClicks), 'open'),
+  trayPanel: v.fallback(v.picklist(trayPanels), 'auto'),
+  /** Say in a notification what an action came to while the window is not visible. */
+  notifications: v.fallback(v.boolean(), true),
+  launchAtLogin: v.fallback(v.boolean(), false),
+  /** Electron's name of the key combination that copies a transient token anywhere; empty for none. */
+  shortcut: v.fallback(shortcut, ''),
 });
 
 export type Settings = Readonly<v.InferOutput<typeof settingsSchema>>;
@@ -55,6 +68,11 @@ export const settingsChangeSchema = v.partial(
     theme: v.picklist(['system', 'light', 'dark']),
     lockAfterMinutes: v.picklist(lockDelays),
     plexTvUrl: address,
+    trayClick: v.picklist(trayClicks),
+    trayPanel: v.picklist(trayPanels),
+    notifications: v.boolean(),
+    launchAtLogin: v.boolean(),
+    shortcut,
     identity: v.partial(
       v.strictObject({
         product: v.pipe(v.string(), v.maxLength(100)),

@@ -280,6 +280,9 @@ export interface AccountState {
   readonly problem: Problem | null;
 }
 
+/** Pages of the window that can be asked for from outside it. */
+export const askablePages = ['settings'] as const;
+
 export interface AppState {
   readonly app: AppFacts;
   readonly plexTv: PlexTvState;
@@ -300,6 +303,8 @@ export interface AppState {
   readonly vault: VaultState;
   /** Whether a tray icon can be seen; `false` sends the user to the window. */
   readonly trayVisible: boolean;
+  /** The page the window was last asked to open at; `null` when it was opened without such a wish. */
+  readonly askedPage: { readonly sequence: number; readonly page: (typeof askablePages)[number] } | null;
   readonly settings: Settings;
   readonly announcement: Announcement;
 }
@@ -328,6 +333,7 @@ export function initialState(app: AppFacts, plexTv: PlexTvState, settings: Setti
     clipboard: { kind: 'nothing' },
     vault: { mode: 'keyring', locked: false, keeping: 'starting', problem: null },
     trayVisible: true,
+    askedPage: null,
     settings,
     announcement: { sequence: 0, notice: { kind: 'welcome' } },
   };

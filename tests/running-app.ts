@@ -13,6 +13,8 @@ export interface RunningApp {
   /** All the app printed so far. */
   readonly output: () => string;
   readonly processId: number;
+  /** The exit code, once the app has ended. */
+  readonly exited: Promise<number | null>;
   /** Ends the app as a user would, and waits until it is gone. Answers its exit code. */
   readonly quit: (signal?: NodeJS.Signals) => Promise<number | null>;
 }
@@ -55,6 +57,7 @@ export async function launchApp(
     window: () => electron.firstWindow(),
     output: () => output,
     processId: child.pid ?? -1,
+    exited,
     quit: async (signal = 'SIGTERM') => {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);
       return exited;

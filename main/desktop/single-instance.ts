@@ -4,29 +4,23 @@ import { mkdtempSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
 
-/** What the command line asks for. */
-export interface CommandLine {
-  /** Start without a window. */
-  readonly hidden: boolean;
-  /** Show the window, whatever else is said. */
-  readonly show: boolean;
-}
-
-/** Reads the command line; what it does not know is Chromium's or Electron's and is left alone. */
-export function parseCommandLine(argv: readonly string[]): CommandLine {
-  return { hidden: argv.includes('--hidden'), show: argv.includes('--show') };
-}
-
 /** `profile-not-writable`: whether another one runs cannot be told, and nothing could be kept. */
 export type InstanceLock = 'ours' | 'another-runs' | 'profile-not-writable';
 
-/** Takes the lock. `onSecondStart` is called in the running app each time someone starts another one. */
-export function takeInstanceLock(onSecondStart: (commandLine: CommandLine) => void): InstanceLock {
+/**
+ * Takes the lock, or sends `argv` to the app that has it. `onSecondStart` is called in the running app with what each
+ * other start sent.
+ */
+export function takeInstanceLock(
+  argv: readonly string[],
+  onSecondStart: (argv: readonly string[]) => void,
+): InstanceLock {
   // Electron gives the same "no" for a lock it could not write as for a lock that another one holds.
   if (!profileIsWritable()) return 'profile-not-writable';
-  // Sent along by ourselves: Chromium reorders and adds to the arguments it passes on.
-  if (!app.requestSingleInstanceLock({ arguments: process.argv })) return 'another-runs';
-  app.on('second-instance', (_event, _argv, _folder, data) => onSecondStart(parseCommandLine(argumentsFrom(data))));
+  // Sent along by ourselves: Chromium reorders and adds to the arguments it passes on. In ASCII: Electron loses data
+  // that holds any other character.
+  if (!app.requestSingleInstanceLock({ arguments: argv.map(encodeURIComponent) })) return 'another-runs';
+  app.on('second-instance', (_event, _argv, _folder, data) => onSecondStart(argumentsFrom(data)));
   return 'ours';
 }
 
@@ -34,7 +28,12 @@ export function takeInstanceLock(onSecondStart: (commandLine: CommandLine) => vo
 export function argumentsFrom(data: unknown): readonly string[] {
   if (typeof data !== 'object' || data === null || !('arguments' in data)) return [];
   const given = data.arguments;
-  return Array.isArray(given) ? given.filter((argument) => typeof argument === 'string') : [];
+  if (!Array.isArray(given)) return [];
+  try {
+    return given.filter((argument) => typeof argument === 'string').map(decodeURIComponent);
+  } catch {
+    return [];
+  }
 }
 
 // Tried rather than asked: permissions alone do not know of read-only file systems, and root passes all of them.

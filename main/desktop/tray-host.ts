@@ -17,10 +17,12 @@ export interface TrayHostOptions {
    * again: icons shown by the old one are lost.
    */
   readonly onChange: (visible: boolean) => void;
+  /** The panel has taken an icon, of whatever program. */
+  readonly onIconTaken: () => void;
 }
 
 /** Starts watching; answers a function that stops. */
-export function watchTrayHost({ platform, environment, onChange }: TrayHostOptions): () => void {
+export function watchTrayHost({ platform, environment, onChange, onIconTaken }: TrayHostOptions): () => void {
   let stopped = false;
   let bus: SessionBus | null = null;
   let told: boolean | null = null;
@@ -67,7 +69,8 @@ export function watchTrayHost({ platform, environment, onChange }: TrayHostOptio
           if (oldOwner !== '') tell(false);
           if (newOwner !== '') void ask(bus);
         } else if (message.interface === watcherName) {
-          void ask(bus);
+          if (message.member === 'StatusNotifierItemRegistered') onIconTaken();
+          else void ask(bus);
         }
       },
     });
@@ -76,15 +79,13 @@ export function watchTrayHost({ platform, environment, onChange }: TrayHostOptio
       return;
     }
     bus = connected;
+    const watcher = `type='signal',path='${watcherPath}',interface='${watcherName}'`;
     await Promise.all([
       connected.subscribe(
         `type='signal',sender='org.freedesktop.DBus',interface='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${watcherName}'`,
       ),
-      connected.subscribe(
-        `type='signal',path='${watcherPath}',interface='${watcherName}',member='StatusNotifierHostRegistered'`,
-      ),
-      connected.subscribe(
-        `type='signal',path='${watcherPath}',interface='${watcherName}',member='StatusNotifierHostUnregistered'`,
+      ...['StatusNotifierHostRegistered', 'StatusNotifierHostUnregistered', 'StatusNotifierItemRegistered'].map(
+        (member) => connected.subscribe(`${watcher},member='${member}'`),
       ),
     ]);
     await ask(connected);

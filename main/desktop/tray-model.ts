@@ -4,6 +4,7 @@ import {
   activeAccount,
   canClearClipboard,
   canCopyTransientToken,
+  canLock,
   canRefresh,
   canSignOut,
   canUnlock,
@@ -12,7 +13,9 @@ import {
 } from '../../shared/allowed-actions.ts';
 import type { CommandInput, CommandName } from '../../shared/contract.ts';
 import { displayName } from '../../shared/display-name.ts';
-import type { AppState, ServerSummary } from '../../shared/state.ts';
+import { copyFormats, type Settings } from '../../shared/settings.ts';
+import type { AccountSummary, AppState, ServerSummary } from '../../shared/state.ts';
+import { copyFormatNames } from '../../shared/texts/english/copy-formats.ts';
 import { noticeText } from '../../shared/texts/english/notices.ts';
 import { trayLabels, traySentences } from '../../shared/texts/english/tray.ts';
 
@@ -39,6 +42,8 @@ export type TrayItem =
 
 export interface TrayModel {
   readonly icon: TrayIcon;
+  /** The panel the icon has to stand out on, as the user chose. */
+  readonly panel: Settings['trayPanel'];
   readonly tooltip: string;
   readonly items: readonly TrayItem[];
 }
@@ -46,9 +51,20 @@ export interface TrayModel {
 /** Servers listed in the menu; a longer list belongs in the window, where it can be searched and scrolled. */
 export const mostServersInMenu = 10;
 
-/** What the tray shows for a state. `clock` renders a moment as the time of day. */
-export function trayModel(state: AppState, clock: (at: number) => string): TrayModel {
-  return { icon: trayIcon(state), tooltip: tooltip(state, clock), items: menuItems(state) };
+/** Tokens listed in the menu to be copied again, the newest first. */
+const mostTokensInMenu = 5;
+
+/** Renders a moment as the time of day. */
+type Clock = (at: number) => string;
+
+/** What the tray shows for a state. `clock` tells minutes, `exactClock` seconds too. */
+export function trayModel(state: AppState, clock: Clock, exactClock: Clock): TrayModel {
+  return {
+    icon: trayIcon(state),
+    panel: state.settings.trayPanel,
+    tooltip: tooltip(state, clock),
+    items: menuItems(state, clock, exactClock),
+  };
 }
 
 function trayIcon(state: AppState): TrayIcon {
@@ -63,12 +79,12 @@ function trayIcon(state: AppState): TrayIcon {
   return troubled ? 'problem' : 'ready';
 }
 
-function tooltip(state: AppState, clock: (at: number) => string): string {
+function tooltip(state: AppState, clock: Clock): string {
   const notice = noticeText(state.announcement.notice, clock);
   return `${state.app.product}\n${notice === '' ? accountLine(state) : notice}`;
 }
 
-function menuItems(state: AppState): readonly TrayItem[] {
+function menuItems(state: AppState, clock: Clock, exactClock: Clock): readonly TrayItem[] {
   const signedIn = isSignedIn(state);
   return [
     { kind: 'label', id: 'account', label: accountLine(state) },
@@ -78,16 +94,20 @@ function menuItems(state: AppState): readonly TrayItem[] {
       name: 'copyTransientToken',
       input: {},
     }),
-    ...(signedIn && state.servers.list.length > 0
-      ? [{ kind: 'submenu', id: 'copy-for', label: trayLabels.copyFor, items: serverItems(state) } as const]
-      : []),
-    command('clear-clipboard', trayLabels.clearClipboard, canClearClipboard(state), {
+    ...submenu('copy-for', trayLabels.copyFor, signedIn ? serverItems(state) : []),
+    ...submenu('copy-as', trayLabels.copyAs, signedIn ? formatItems(state) : []),
+    ...submenu('recent', trayLabels.recentTokens, recentItems(state, clock)),
+    command('clear-clipboard', clearLabel(state, exactClock), canClearClipboard(state), {
       name: 'clearClipboard',
       input: {},
     }),
+    { kind: 'separator' },
+    ...submenu('switch-account', trayLabels.switchAccount, accountItems(state)),
     command('refresh', trayLabels.refresh, canRefresh(state), { name: 'refresh', input: {} }),
     { kind: 'separator' },
     command('open', trayLabels.open, true, { name: 'showWindow', input: {} }),
+    command('settings', trayLabels.settings, state.ready, { name: 'showWindow', input: { page: 'settings' } }),
+    ...(canLock(state) ? [command('lock', trayLabels.lock, true, { name: 'lock', input: {} })] : []),
     canUnlock(state)
       ? command('unlock', trayLabels.unlock, true, { name: 'showWindow', input: {} })
       : signedIn
@@ -97,6 +117,11 @@ function menuItems(state: AppState): readonly TrayItem[] {
   ];
 }
 
+/** A submenu, or nothing where there is nothing to choose. */
+function submenu(id: string, label: string, items: readonly TrayItem[]): readonly TrayItem[] {
+  return items.length === 0 ? [] : [{ kind: 'submenu', id, label, items }];
+}
+
 function command(id: string, label: string, enabled: boolean, run: CommandCall): TrayItem {
   return { kind: 'command', id, label, enabled, run };
 }
@@ -104,10 +129,12 @@ function command(id: string, label: string, enabled: boolean, run: CommandCall):
 function accountLine(state: AppState): string {
   const account = activeAccount(state);
   if (account === null) return trayLabels.notSignedIn;
-  const name = isolated(displayName(account.label === '' ? account.name : account.label));
+  const name = isolated(accountName(account));
   if (state.vault.locked) return traySentences.locked(name);
   return account.standing === 'signed-in' ? traySentences.signedInAs(name) : traySentences.signInAgain(name);
 }
+
+const accountName = ({ label, name }: AccountSummary): string => displayName(label === '' ? name : label);
 
 function serverLine(state: AppState): string {
   if (state.generatingFor !== null) return trayLabels.generating;
@@ -120,19 +147,62 @@ function serverLine(state: AppState): string {
 }
 
 function serverItems(state: AppState): readonly TrayItem[] {
-  const labels = serverLabels(state.servers.list);
-  const shown = state.servers.list.slice(0, mostServersInMenu).map((server, index) =>
+  const { list } = state.servers;
+  const shown = list.slice(0, mostServersInMenu);
+  const labels = serverLabels(shown);
+  const items = shown.map((server, index) =>
     command(`copy-for/${server.id}`, labels[index] ?? '', canCopyTransientToken(state, server.id), {
       name: 'copyTransientToken',
       input: { serverId: server.id },
     }),
   );
-  if (state.servers.list.length <= mostServersInMenu) return shown;
+  if (list.length <= mostServersInMenu) return items;
   return [
-    ...shown,
+    ...items,
     { kind: 'separator' },
     command('more-servers', trayLabels.moreInWindow, true, { name: 'showWindow', input: {} }),
   ];
+}
+
+function formatItems(state: AppState): readonly TrayItem[] {
+  return copyFormats.map((format) =>
+    command(`copy-as/${format}`, copyFormatNames[format], canCopyTransientToken(state), {
+      name: 'copyTransientToken',
+      input: { format },
+    }),
+  );
+}
+
+/** A token known to be dead is of no use on the clipboard. */
+function recentItems(state: AppState, clock: Clock): readonly TrayItem[] {
+  return state.tokens
+    .slice(0, mostTokensInMenu)
+    .map(({ id, serverName, lastFour, mintedAt, check }) =>
+      command(
+        `recent/${id}`,
+        traySentences.recentToken(isolated(displayName(serverName)), lastFour, clock(mintedAt)),
+        check.result !== 'dead',
+        { name: 'copyAgain', input: { tokenId: id } },
+      ),
+    );
+}
+
+/** The other accounts; the one in use is at the top of the menu already. */
+function accountItems(state: AppState): readonly TrayItem[] {
+  return state.accounts
+    .filter(({ id }) => id !== state.activeAccountId)
+    .map((account) =>
+      command(`switch-account/${account.id}`, isolated(accountName(account)), true, {
+        name: 'switchAccount',
+        input: { accountId: account.id },
+      }),
+    );
+}
+
+/** With the moment it happens by itself: that stays true however long the menu is looked at, and nothing has to count. */
+function clearLabel({ clipboard }: AppState, exactClock: Clock): string {
+  if (clipboard.kind === 'nothing' || clipboard.clearsAt === null) return trayLabels.clearClipboard;
+  return traySentences.clearClipboardOrAt(exactClock(clipboard.clearsAt));
 }
 
 /**

@@ -17,12 +17,16 @@ const settleAfterClosing = 300;
 /** Milliseconds a menu is believed open at most: not every desktop tells when it closed. */
 const longestOpen = 60_000;
 
+const chosenVariants = { light: 'on-light', dark: 'on-dark' } as const;
+
 export interface TrayOptions {
   readonly run: (call: CommandCall) => void;
   /** The icon itself was clicked. Never arrives on desktops that open the menu instead. */
   readonly onClick: () => void;
   /** Whether the icon can be seen: told once soon after the start, then with each change. */
   readonly onHostChange: (visible: boolean) => void;
+  /** The panel has taken the icon. Told again when it takes another one's. */
+  readonly onPlaced: () => void;
 }
 
 export interface TrayHandle {
@@ -35,13 +39,15 @@ export function createTray(options: TrayOptions): TrayHandle {
   let tray: Tray | null = null;
   let wanted: TrayModel | null = null;
   let shown: TrayModel | null = null;
-  let variant = currentVariant('on-light');
+  /** The guess for the panel; the user's own choice goes before it. */
+  let guessed = guessedVariant('on-light');
   let shownVariant: PanelVariant | null = null;
   /** Calls off what waits for the open menu; `null` while no menu is open. */
   let menuOpen: NodeJS.Timeout | null = null;
 
   const update = (): void => {
     if (wanted === null) return;
+    const variant = wanted.panel === 'auto' ? guessed : chosenVariants[wanted.panel];
     if (tray === null) {
       tray = new Tray(trayImage(wanted.icon, variant, process.platform));
       tray.setIgnoreDoubleClickEvents(true);
@@ -49,11 +55,12 @@ export function createTray(options: TrayOptions): TrayHandle {
     } else if (shown?.icon !== wanted.icon || shownVariant !== variant) {
       tray.setImage(trayImage(wanted.icon, variant, process.platform));
     }
-    if (shown?.tooltip !== wanted.tooltip) tray.setToolTip(wanted.tooltip);
-    // A menu replaced under the pointer has crashed panels; what is new waits until it is closed.
-    const newItems = !isDeepStrictEqual(shown?.items, wanted.items);
-    if (newItems && menuOpen === null) tray.setContextMenu(buildMenu(wanted));
-    shown = newItems && menuOpen !== null && shown !== null ? { ...wanted, items: shown.items } : wanted;
+    // A menu replaced under the pointer has crashed panels, and a tooltip comes with the menu announced anew: what is new
+    // waits until the menu is closed.
+    const { items, tooltip } = menuOpen === null || shown === null ? wanted : shown;
+    if (shown?.tooltip !== tooltip) tray.setToolTip(tooltip);
+    if (!isDeepStrictEqual(shown?.items, items)) tray.setContextMenu(buildMenu(items));
+    shown = { ...wanted, items, tooltip };
     shownVariant = variant;
   };
 
@@ -65,7 +72,7 @@ export function createTray(options: TrayOptions): TrayHandle {
     }, milliseconds);
   };
 
-  const buildMenu = ({ items }: TrayModel): Menu => {
+  const buildMenu = (items: TrayModel['items']): Menu => {
     const menu = Menu.buildFromTemplate(menuTemplate(items, options.run));
     menu.on('menu-will-show', () => believeOpen(longestOpen));
     menu.on('menu-will-close', () => believeOpen(settleAfterClosing));
@@ -94,11 +101,12 @@ export function createTray(options: TrayOptions): TrayHandle {
       lost = !visible;
       options.onHostChange(visible);
     },
+    onIconTaken: options.onPlaced,
   });
 
   const followTheme = (): void => {
-    variant = currentVariant(variant);
-    if (tray !== null && variant !== shownVariant) update();
+    guessed = guessedVariant(guessed);
+    if (tray !== null) update();
   };
   nativeTheme.on('updated', followTheme);
 
@@ -117,7 +125,7 @@ export function createTray(options: TrayOptions): TrayHandle {
 }
 
 /** The icon variant for the panel as it is now; `before` stays where the system's own wish cannot be told. */
-function currentVariant(before: PanelVariant): PanelVariant {
+function guessedVariant(before: PanelVariant): PanelVariant {
   const { platform } = process;
   const desktop = process.env['XDG_CURRENT_DESKTOP'] ?? '';
   if (platform !== 'linux')

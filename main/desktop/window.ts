@@ -30,7 +30,7 @@ export interface WindowHostOptions {
   readonly bounds: { readonly get: () => Bounds | null; readonly set: (bounds: Bounds) => void };
   readonly onShown: () => void;
   readonly onHidden: () => void;
-  /** The window was closed for good because `keepRunningOnClose` said no. */
+  /** The window was closed for good, and `keepRunningOnClose` says no. */
   readonly onClosed: () => void;
   /** The page crashed so often that it was given up; the next `show` tries again. */
   readonly onGivenUp: () => void;
@@ -108,7 +108,11 @@ export function createWindowHost(options: WindowHostOptions): WindowHost {
       // A window that was replaced may tell of its end late.
       if (current !== window) return;
       forget();
-      options.onClosed();
+      if (!options.keepRunningOnClose()) options.onClosed();
+    });
+    // Minimised means "out of the way": beside a tray icon that is one thing with closed. macOS has its Dock for it.
+    window.on('minimize', () => {
+      if (process.platform !== 'darwin' && options.keepRunningOnClose()) hide();
     });
     window.webContents.on('render-process-gone', () => {
       if (current === window) revive(window);

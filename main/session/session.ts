@@ -72,6 +72,7 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
     return outcome;
   }
 
+  let pagesAsked = 0;
   const commands: Commands = {
     signInWithPassword: passwordSignIn.submit,
     signInOutside: ({ way }) => outsideSignIn.start(way),
@@ -144,7 +145,9 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
       await desktop.openPage(page);
       return done;
     },
-    showWindow: async () => {
+    showWindow: async ({ page }) => {
+      pagesAsked += 1;
+      store.update({ askedPage: page === undefined ? null : { sequence: pagesAsked, page } });
       desktop.showWindow();
       return done;
     },

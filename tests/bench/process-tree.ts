@@ -60,9 +60,6 @@ function statFields(processId: number): readonly string[] | null {
   }
 }
 
-/** All memory of a program, in bytes. */
-export const memoryOf = (root: number): number => processTree(root).reduce((sum, { memory }) => sum + memory, 0);
-
 /** All processor time of a program so far, in seconds. What ended processes took is in their parent's figures no more. */
 export const processorTimeOf = (root: number): number =>
   processTree(root).reduce((sum, { processorTime }) => sum + processorTime, 0);

@@ -49,7 +49,8 @@ export async function measureMemory({ environment, tray, quick, say }: Bench): P
   }
   const megabytes = (program: Program): number =>
     median(seen[program].map((tree) => tree.reduce((sum, { memory }) => sum + memory, 0))) / 2 ** 20;
-  const processes = (program: Program): readonly string[] => (seen[program].at(-1) ?? []).map(({ kind }) => kind).sort();
+  const processes = (program: Program): readonly string[] =>
+    (seen[program].at(-1) ?? []).map(({ kind }) => kind).sort();
   const ratio = megabytes('ours') / megabytes('floor');
   return [
     {

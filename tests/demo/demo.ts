@@ -30,7 +30,7 @@ async function mainJob(
   plex: PracticePlex,
   account: PracticeAccount,
   desktop: Readonly<Record<string, string>>,
-  trayClick: ((path: readonly string[]) => Promise<void>) | null,
+  trayClick: ((path: readonly string[]) => Promise<unknown>) | null,
 ): Promise<void> {
   const page = await app.window();
   const status = page.getByRole('status');

@@ -32,6 +32,9 @@ export interface MenuEntry {
   readonly children: readonly MenuEntry[];
 }
 
+/** Labels from the menu's top down to an entry; a pattern where a label holds what changes. */
+export type EntryPath = readonly (string | RegExp)[];
+
 /** What a tray icon shows besides its menu. */
 export interface TrayLook {
   readonly tooltip: string;
@@ -60,7 +63,7 @@ export interface StatusNotifierWatcher {
   /** How often the process said that its menu is a new one. */
   readonly menuUpdates: (processId: number) => number;
   /** Waits until the entry at this path of labels is there and enabled, then clicks it. Answers when, in epoch milliseconds. */
-  readonly click: (processId: number, path: readonly string[]) => Promise<number>;
+  readonly click: (processId: number, path: EntryPath) => Promise<number>;
   /** Clicks the icon itself. */
   readonly activate: (processId: number) => Promise<void>;
   /** Gives up the watcher's name, as a panel that ends does. */
@@ -317,8 +320,8 @@ export async function startStatusNotifierWatcher(
 }
 
 /** The entry at a path of labels. */
-export function entryAt(entries: readonly MenuEntry[], [first, ...rest]: readonly string[]): MenuEntry | undefined {
-  const entry = entries.find(({ label }) => label === first);
+export function entryAt(entries: readonly MenuEntry[], [first = '', ...rest]: EntryPath): MenuEntry | undefined {
+  const entry = entries.find(({ label }) => (typeof first === 'string' ? label === first : first.test(label)));
   return entry === undefined || rest.length === 0 ? entry : entryAt(entry.children, rest);
 }
 

@@ -1,7 +1,7 @@
 /** The window's words. */
 
-import type { CopyFormat } from '../../settings.ts';
 import type { ConnectionKind } from '../../state.ts';
+import { copyFormatNames } from './copy-formats.ts';
 
 export const windowTexts = {
   starting: 'Starting…',
@@ -110,14 +110,7 @@ export const windowTexts = {
   },
   copyAs: {
     label: 'Copy as',
-    formats: {
-      token: 'Token',
-      header: 'X-Plex-Token header',
-      address: 'Address with token',
-      curl: 'curl command',
-      shell: 'Shell: export PLEX_TOKEN',
-      powershell: 'PowerShell: $env:PLEX_TOKEN',
-    } satisfies Record<CopyFormat, string>,
+    formats: copyFormatNames,
   },
   tokens: {
     title: 'Tokens of this run',

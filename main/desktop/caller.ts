@@ -1,0 +1,51 @@
+/**
+ * The program that was started to ask the running app something: passes the question on, prints the answer, ends with
+ * its exit code. Where no app runs, one is started for it, hidden and on its own: what is on the clipboard lives as long
+ * as the app that put it there, and the terminal is not to wait for that.
+ */
+
+import { spawn } from 'node:child_process';
+import { app } from 'electron';
+import { commandLineTexts } from '../../shared/texts/english/command-line.ts';
+import { openAnswerSocket } from './answer-socket.ts';
+import type { Answer, CommandLineAction } from './command-line.ts';
+import { takeInstanceLock } from './single-instance.ts';
+
+/** Milliseconds until an answer is given up: longer than anything the app itself waits for. */
+const longestWait = 90_000;
+
+/** Asks and answers. Never returns to the start of the app: ends the process. */
+export async function callRunningApp(action: CommandLineAction): Promise<void> {
+  const socket = openAnswerSocket(process.platform, process.env);
+  const question = [...process.argv, `--answer-at=${socket.address}`];
+  const end = ({ exitCode, line }: Answer): void => {
+    socket.close();
+    (exitCode === 0 ? process.stdout : process.stderr).write(`${line}\n`);
+    app.exit(exitCode);
+  };
+  const lock = takeInstanceLock(question, () => undefined);
+  // This process waits beside the running app: Chromium must not open that one's profile here.
+  app.setPath('userData', socket.folder);
+  if (lock === 'ours') {
+    app.releaseSingleInstanceLock();
+    if (action.kind === 'quit' || action.kind === 'lock') {
+      end({ exitCode: 0, line: commandLineTexts.notRunning });
+      return;
+    }
+    const started = startApart(question);
+    started.once('error', () => end({ exitCode: 1, line: commandLineTexts.notStarted }));
+  }
+  const silence = setTimeout(() => end({ exitCode: 1, line: commandLineTexts.noAnswer }), longestWait);
+  const answer = await socket.answer;
+  clearTimeout(silence);
+  end(answer ?? { exitCode: 1, line: commandLineTexts.noAnswer });
+}
+
+/** Starts the app so that it outlives this process and its terminal. */
+function startApart(argv: readonly string[]) {
+  // An AppImage's own path is gone with the process that mounted it.
+  const program = process.env['APPIMAGE'] ?? process.execPath;
+  const child = spawn(program, [...argv.slice(1), '--hidden'], { detached: true, stdio: 'ignore' });
+  child.unref();
+  return child;
+}

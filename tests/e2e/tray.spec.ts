@@ -1,0 +1,167 @@
+/** The whole of the tray's menu, read and clicked as a desktop's panel does it. */
+
+import type {} from '../../renderer/bridge.ts';
+import { drawn, entryAt } from '../desktop/status-notifier.ts';
+import { expect, test } from './fixtures.ts';
+import { signIn, status } from './window.ts';
+
+test('every entry of the menu does what it says', async ({ launch, plex, tray, clipboard }) => {
+  const [first, second] = plex.accounts;
+  const tower = plex.servers.find(({ name }) => name === 'Tower');
+  const den = plex.servers.find(({ name }) => name === 'Friend’s Den');
+  if (first === undefined || second === undefined || tower === undefined || den === undefined)
+    throw new Error('Practice data is missing.');
+  const app = await launch();
+  const page = await app.window();
+  await signIn(page, plex, first);
+  await page.getByRole('radio', { name: /Tower/u }).check();
+  const menu = () => tray.menu(app.processId);
+  const click = (...path: readonly (string | RegExp)[]) => tray.click(app.processId, path);
+  const waitForEntry = (...path: readonly (string | RegExp)[]) =>
+    tray.waitForMenu(app.processId, (entries) => entryAt(entries, path)?.enabled === true);
+
+  await test.step('Copy transient token', async () => {
+    await click('Copy transient token');
+    await expect(status(page)).toContainText('Transient token for Tower copied');
+    expect(tower.accepts(await clipboard.read('clipboard'))).toBe(true);
+  });
+  const earlier = await clipboard.read('clipboard');
+
+  await test.step('Copy for ▸ a server', async () => {
+    await click('Copy for', 'Friend’s Den');
+    await expect(status(page)).toContainText('Transient token for Friend’s Den copied');
+    expect(den.accepts(await clipboard.read('clipboard'))).toBe(true);
+  });
+
+  await test.step('Copy as ▸ each format', async () => {
+    const formats = entryAt(await menu(), ['Copy as'])?.children.map(({ label }) => label) ?? [];
+    expect(formats).toHaveLength(6);
+    const written = new Map<string, string>();
+    for (const format of formats) {
+      const before = await clipboard.read('clipboard');
+      await click('Copy as', format);
+      await expect.poll(() => clipboard.read('clipboard')).not.toBe(before);
+      written.set(format, await clipboard.read('clipboard'));
+    }
+    const token = tower.transientTokens();
+    expect(new Set([...written.values()].map((text) => token.find((known) => text.includes(known)))).size).toBe(6);
+    expect(written.get('X-Plex-Token header')).toMatch(/^X-Plex-Token: transient-/u);
+    expect(written.get('curl command')).toMatch(/^curl /u);
+  });
+
+  await test.step('Recent tokens ▸ copies the same one again', async () => {
+    const recent = entryAt(await menu(), ['Recent tokens'])?.children ?? [];
+    expect(recent).toHaveLength(5);
+    expect(drawn(recent)).not.toContain('transient-');
+    const label = recent.find((entry) => entry.label.startsWith('Tower'))?.label ?? '';
+    const before = tower.transientTokens().length;
+    await click('Recent tokens', label);
+    await expect.poll(() => clipboard.read('clipboard')).toContain(label.match(/ends in (\w+)/u)?.[1] ?? 'nothing');
+    expect(tower.transientTokens()).toHaveLength(before);
+    expect(await clipboard.read('clipboard')).not.toBe(earlier);
+  });
+
+  await test.step('Clear clipboard now tells when it happens by itself', async () => {
+    await waitForEntry(/^Clear clipboard now \(by itself at .+\)$/u);
+    await click(/^Clear clipboard now/u);
+    await expect(status(page)).toContainText('Clipboard cleared');
+    expect(await clipboard.read('clipboard')).toBe('');
+  });
+
+  await test.step('Refresh', async () => {
+    await click('Refresh');
+    await expect(status(page)).toContainText('Up to date');
+  });
+
+  await test.step('Settings opens the window there', async () => {
+    await page.keyboard.press('Escape');
+    await click('Settings');
+    await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('Sign out', async () => {
+    await click('Sign out');
+    await expect(page.getByRole('textbox', { name: 'Password' })).toBeVisible();
+    expect(entryAt(await waitForEntry('Sign in…'), ['Copy transient token'])?.enabled).toBe(false);
+  });
+
+  await test.step('Quit', async () => {
+    const exited = app.exited;
+    await click('Quit');
+    expect(await exited).toBe(0);
+  });
+});
+
+test('Switch account ▸ changes whose servers the menu copies for', async ({ launch, plex, tray }) => {
+  const [first, second] = plex.accounts;
+  if (first === undefined || second === undefined) throw new Error('Practice data is missing.');
+  const app = await launch();
+  const page = await app.window();
+  await signIn(page, plex, second);
+  await page.evaluate(
+    ({ login, password, code }) => window.plexTokenTray.signInWithPassword({ login, password, verificationCode: code }),
+    { login: first.email, password: first.password ?? '', code: plex.currentCode(first) },
+  );
+  await tray.waitForMenu(app.processId, (menu) => menu[0]?.label === 'Signed in as Practice Owner');
+  const others = entryAt(await tray.menu(app.processId), ['Switch account'])?.children.map(({ label }) => label) ?? [];
+  expect(others).toHaveLength(1);
+  await tray.click(app.processId, ['Switch account', others[0] ?? '']);
+  await tray.waitForMenu(app.processId, (menu) => menu[0]?.label === `Signed in as ${others[0]}`);
+});
+
+test('a click on the icon opens the window, or copies where the user chose that', async ({
+  launch,
+  plex,
+  tray,
+  clipboard,
+}) => {
+  const account = plex.accounts[1];
+  if (account === undefined) throw new Error('No account.');
+  const app = await launch({ arguments: ['--hidden'] });
+  await tray.activate(app.processId);
+  const page = await app.window();
+  await signIn(page, plex, account);
+  await expect(page.getByRole('radio', { checked: true })).toBeVisible();
+  await page.evaluate(() => window.plexTokenTray.changeSettings({ trayClick: 'copy' }));
+  await tray.activate(app.processId);
+  await expect.poll(() => clipboard.read('clipboard')).toMatch(/^transient-/u);
+});
+
+test('a menu and a tooltip that did not change are not announced again', async ({ launch, plex, tray }) => {
+  const account = plex.accounts[1];
+  if (account === undefined) throw new Error('No account.');
+  const app = await launch();
+  const page = await app.window();
+  await signIn(page, plex, account);
+  await expect(page.getByText(/^Local,/u).first()).toBeVisible();
+  // The bus keeps the order: with this answer every announcement made before it is here.
+  const updates = async (): Promise<number> => {
+    await tray.menu(app.processId);
+    return tray.menuUpdates(app.processId);
+  };
+  // Says "Saved." in the tooltip, which panels are told of together with the menu.
+  await page.evaluate(() => window.plexTokenTray.changeSettings({ theme: 'dark' }));
+  const before = await updates();
+  await page.evaluate(() => window.plexTokenTray.changeSettings({ theme: 'light' }));
+  await page.evaluate(() => window.plexTokenTray.changeSettings({ clipboardSeconds: 30 }));
+  expect(await updates()).toBe(before);
+  await page.evaluate(() => window.plexTokenTray.copyTransientToken({}));
+  expect(await updates()).toBeGreaterThan(before);
+});
+
+test('U7 the icon is back after each of 20 restarts of the panel, and the window stays where it was', async ({
+  launch,
+  tray,
+}) => {
+  const app = await launch({ arguments: ['--hidden'] });
+  await tray.waitForIcon(app.processId);
+  for (let restart = 0; restart < 20; restart += 1) {
+    await tray.leave();
+    expect(tray.hasIcon(app.processId)).toBe(false);
+    await tray.comeBack();
+    await tray.waitForIcon(app.processId);
+  }
+  await tray.waitForMenu(app.processId, (menu) => entryAt(menu, ['Open'])?.enabled === true);
+  expect(app.electron.windows()).toHaveLength(0);
+});
