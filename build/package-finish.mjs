@@ -2,12 +2,11 @@
 /** What electron-builder leaves to us: fuses, and on Linux the launcher and the desktop's files. Its hooks, by their names. */
 
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { tsImport } from 'tsx/esm/api';
 import { setFuses } from './fuses.mjs';
 import { inProject } from './project.mjs';
-
-const metainfo = 'io.github.plex_token_tray.plex_token_tray.metainfo.xml';
+import { metainfo } from './release-notes.mjs';
 
 /**
  * Called by electron-builder when it has laid out Electron. An Electron that was used for development comes with a
@@ -60,7 +59,7 @@ function addDesktopFiles(packager, folder, name) {
     const size = icon.slice(0, -'.png'.length);
     cpSync(inProject('build/icons', icon), join(folder, 'icons/hicolor', size, 'apps', `${name}.png`));
   }
-  cpSync(inProject('build/linux', metainfo), join(folder, 'metainfo', metainfo));
+  cpSync(inProject(metainfo), join(folder, 'metainfo', basename(metainfo)));
   mkdirSync(join(folder, 'applications'));
   writeFileSync(
     join(folder, 'applications', `${name}.desktop`),

@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * Makes packages in `dist/`: `npm run package` those this machine can make by itself; `npm run package -- --release` all
- * of this system's, as the pipeline does. A release refuses the development build of Electron.
+ * Makes packages in `dist/`: `npm run package` those this machine can make by itself, with `-- --dir` only the folder they
+ * are made of, with `-- --release` all of this system's, as the pipeline does. A release refuses the development build of
+ * Electron.
  */
 
 import { createHash } from 'node:crypto';
@@ -17,20 +18,22 @@ import { command, isStartedDirectly, longStep, PlainError, runOrFail, say } from
 
 /** What can be made without anything that electron-builder downloads. @type {Readonly<Record<string, readonly string[]>>} */
 const localTargets = {
-  linux: ['--linux', 'dir', 'tar.gz'],
-  win32: ['--win', 'dir', 'zip'],
-  darwin: ['--mac', 'dir', 'zip'],
+  linux: ['--linux', 'tar.gz'],
+  win32: ['--win', 'zip'],
+  darwin: ['--mac', 'zip'],
 };
 
 /** @typedef {NonNullable<ReturnType<typeof findElectron>>} Electron */
+/** @typedef {'folder' | 'local' | 'release'} Kind only the folder that packages are made of; what can be made here; all. */
 
 /**
  * What electron-builder is told besides its configuration.
  * @param {Electron} electron
- * @param {boolean} release
+ * @param {Kind} kind
+ * @returns {readonly string[]}
  */
-export function builderArguments(electron, release) {
-  if (release) {
+export function builderArguments(electron, kind) {
+  if (kind === 'release') {
     if (electron.isFallback)
       throw new PlainError(
         `A release is made with the official Electron only; here is ${electron.version}, an old build for development.`,
@@ -41,7 +44,8 @@ export function builderArguments(electron, release) {
   const mark = electron.isFallback ? `-dev-electron${Number.parseInt(electron.version, 10)}` : '';
   const folder = process.platform === 'darwin' ? join(electron.path, '../../../..') : dirname(electron.path);
   return [
-    ...(localTargets[process.platform] ?? []),
+    ...(localTargets[process.platform] ?? []).slice(0, kind === 'folder' ? 1 : 2),
+    ...(kind === 'folder' ? ['--dir'] : []),
     `--${process.arch}`,
     `-c.electronVersion=${electron.version}`,
     `-c.electronDist=${folder}`,
@@ -49,38 +53,34 @@ export function builderArguments(electron, release) {
   ];
 }
 
-/** @param {boolean} release @returns {NodeJS.ProcessEnv} */
-function builderEnvironment(release) {
+/** @param {Kind} kind @returns {NodeJS.ProcessEnv} */
+function builderEnvironment(kind) {
   // A release is packed as small as can be. For trying out, a sixth larger is fine, and takes a twentieth of the time.
-  return release
+  return kind === 'release'
     ? {}
     : { ELECTRON_BUILDER_COMPRESSION_LEVEL: '1', ELECTRON_BUILDER_7ZIP_PATH: programPath('7za') ?? undefined };
 }
 
-/** Builds the app and makes the packages. @param {{ release: boolean, output?: string }} options `output` is the folder, `dist` unless given */
-export async function makePackages({ release, output = inProject('dist') }) {
+/** The variables that hold something: the pipeline gives an empty one for a secret it does not have. @param {NodeJS.ProcessEnv} environment */
+const given = (environment) => Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+
+/** Builds the app and packs it into `dist/`. @param {Kind} kind */
+async function makePackages(kind) {
+  const output = inProject('dist');
   const electron = findElectron();
   if (electron === null) throw new PlainError('There is no Electron to package.');
-  const words = builderArguments(electron, release);
+  const words = builderArguments(electron, kind);
   rmSync(output, { recursive: true, force: true });
   await longStep('Building the app', build);
   writeFileSync(inProject('out/third-party-notices.txt'), thirdPartyNotices());
   await longStep('Making packages', () =>
-    runOrFail(
-      process.execPath,
-      [
-        inProject('node_modules/electron-builder/cli.js'),
-        ...words,
-        `-c.directories.output=${output}`,
-        '--publish=never',
-      ],
-      {
-        cwd: inProject(),
-        env: { ...process.env, ...builderEnvironment(release) },
-        otherwise: 'The packages could not be made.',
-      },
-    ),
+    runOrFail(process.execPath, [inProject('node_modules/electron-builder/cli.js'), ...words, '--publish=never'], {
+      cwd: inProject(),
+      env: { ...given(process.env), ...builderEnvironment(kind) },
+      otherwise: 'The packages could not be made.',
+    }),
   );
+  if (kind === 'folder') return;
   const bom = await billOfMaterials(electron.version);
   writeFileSync(
     join(output, `plex-token-tray-${bom.metadata.component.version}.cdx.json`),
@@ -118,7 +118,9 @@ function packagesIn(folder) {
 if (isStartedDirectly(import.meta.url)) {
   await command(async () => {
     await ensureReady('package');
-    await makePackages({ release: process.argv.includes('--release') });
+    await makePackages(
+      process.argv.includes('--release') ? 'release' : process.argv.includes('--dir') ? 'folder' : 'local',
+    );
     for (const name of packagesIn(inProject('dist')))
       say(`dist/${name}  ${(statSync(inProject('dist', name)).size / 1e6).toFixed(1)} MB`);
   });

@@ -67,8 +67,8 @@ export function run(program, args, options = {}) {
         options.show ? 'inherit' : 'pipe',
         options.show ? 'inherit' : 'pipe',
       ],
-      // npm is a .cmd file on Windows.
-      shell: process.platform === 'win32',
+      // npm is a .cmd file on Windows; a shell would take the path of Node.js apart at its space.
+      shell: process.platform === 'win32' && program !== process.execPath,
     });
     let output = '';
     child.stdout?.on('data', (chunk) => {

@@ -30,13 +30,13 @@ describe('which Electron', () => {
   const fallback = { path: '/electron/electron', version: '33.2.1', isFallback: true };
 
   test('a release refuses the development build', () => {
-    expect(() => builderArguments(fallback, true)).toThrow('A release is made with the official Electron only');
-    expect(builderArguments(official, true)).toEqual(['-c.electronVersion=45.4.1']);
+    expect(() => builderArguments(fallback, 'release')).toThrow('A release is made with the official Electron only');
+    expect(builderArguments(official, 'release')).toEqual(['-c.electronVersion=45.4.1']);
   });
 
   test('a package with the development build is named so', () => {
-    expect(builderArguments(fallback, false).join(' ')).toContain('-dev-electron33-linux-');
-    expect(builderArguments(official, false).join(' ')).not.toContain('-dev-');
+    expect(builderArguments(fallback, 'local').join(' ')).toContain('-dev-electron33-linux-');
+    expect(builderArguments(official, 'local').join(' ')).not.toContain('-dev-');
   });
 });
 
