@@ -15,6 +15,11 @@ export type ClipboardSelection = 'clipboard' | 'primary';
 export interface ClipboardPort {
   /** The selections this system has. */
   readonly selections: readonly ClipboardSelection[];
+  /**
+   * Whether reading text back proves that other programs get it. Not on Wayland while none of our windows is in front:
+   * the compositor drops the write, and Electron reads back its own memory.
+   */
+  readonly canProve: () => boolean;
   readonly readText: (selection: ClipboardSelection) => Promise<string>;
   /** Puts text on the clipboard, marked as secret for clipboard histories where Electron can (44 and later). */
   readonly writeSecret: (text: string) => Promise<void>;

@@ -18,7 +18,9 @@ import { createEncryption } from './desktop/encryption.ts';
 import { openNetworkSession } from './desktop/hardening.ts';
 import { perform } from './desktop/launch-action.ts';
 import { endOnSignals, watchPower } from './desktop/lifecycle.ts';
+import { isNativeWayland } from './desktop/native-wayland.ts';
 import { openBrowserSignIn, openOutsidePage } from './desktop/outside-pages.ts';
+import { watchScreenLock } from './desktop/screen-lock.ts';
 import { type CommandCall, type TrayModel, trayModel } from './desktop/tray-model.ts';
 import { createTrayPatience } from './desktop/tray-patience.ts';
 import { createWindowHost } from './desktop/window.ts';
@@ -101,11 +103,21 @@ export function startApp(options: {
       return rememberingSecrets(api, secrets);
     });
 
+  const onWayland = isNativeWayland({
+    platform: process.platform,
+    electronVersion: facts.electron.version,
+    environment: process.env,
+    switchValue: (name) => app.commandLine.getSwitchValue(name),
+  });
   const session = createSession(facts, {
     clock,
     randomBytes,
     randomUuid: randomUUID,
-    clipboard: createClipboard(electron as unknown as ElectronClipboard<unknown>, process.platform),
+    clipboard: createClipboard(
+      electron as unknown as ElectronClipboard<unknown>,
+      process.platform,
+      () => !onWayland || electron.BrowserWindow.getFocusedWindow() !== null,
+    ),
     vault,
     settings,
     plexTv,
@@ -164,6 +176,14 @@ export function startApp(options: {
     pageAddress: page,
     now: clock.now,
   });
+  // Only while locking the screen would have to change something: a listener costs two connections.
+  let stopListening: (() => void) | null = null;
+  const listenForLock = ({ clipboard, vault: kept }: AppState): void => {
+    const worthIt = clipboard.kind !== 'nothing' || (kept.mode === 'passphrase' && !kept.locked);
+    if (process.platform !== 'linux' || worthIt === (stopListening !== null)) return;
+    stopListening?.();
+    stopListening = worthIt ? watchScreenLock(process.env, () => void session.userLeft()) : null;
+  };
   let logged = session.state().announcement.sequence;
   const tellWindow = (state: AppState): void => window.send(channels.stateChanged, message(state));
   session.follow((state) => {
@@ -172,6 +192,7 @@ export function startApp(options: {
     logged = sequence;
     options.showTray(trayModel(state, timeOfDay, exactTimeOfDay));
     tellWindow(state);
+    listenForLock(state);
   });
   endOnSignals({ beforeQuit: session.clearClipboard });
   const userLeft = (): void => void session.userLeft();

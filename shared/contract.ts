@@ -74,6 +74,8 @@ export const contract = {
   copySourceToken: nothing,
   /** Generates a transient token on a server (the chosen one unless named) and copies it. */
   copyTransientToken: v.strictObject({ serverId: v.optional(id), format }),
+  /** Copies the secret that the window offers, where a copy from the tray could not be proven. */
+  copyOffered: nothing,
   /** Gives up generating, checking or asking. */
   cancelGenerating: nothing,
   /** Takes our secret off the clipboard, if it is still there. */

@@ -202,6 +202,13 @@ export interface SourceState {
 /** What of ours is on the clipboard. */
 export type ClipboardState =
   | { readonly kind: 'nothing' }
+  /** Nothing yet: a copy could not be proven now, so the window offers it. */
+  | {
+      readonly kind: 'offered';
+      readonly what: 'transient-token' | 'account-token' | 'source-token';
+      readonly serverName: string | null;
+      readonly lastFour: string;
+    }
   | {
       readonly kind: 'holding';
       readonly what: 'transient-token' | 'account-token' | 'source-token';
@@ -231,6 +238,11 @@ export type Notice =
       readonly serverName: string | null;
       readonly lastFour: string;
       readonly clearsAt: number | null;
+    }
+  | {
+      readonly kind: 'copy-offered';
+      readonly what: 'transient-token' | 'account-token' | 'source-token';
+      readonly serverName: string | null;
     }
   | { readonly kind: 'details-copied' }
   | { readonly kind: 'diagnostics-copied' }

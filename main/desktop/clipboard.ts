@@ -30,17 +30,24 @@ export type ElectronClipboard<Item> =
     };
 
 /** The clipboard of Electron as it runs. */
-export function createClipboard<Item>(electron: ElectronClipboard<Item>, platform: NodeJS.Platform): ClipboardPort {
+export function createClipboard<Item>(
+  electron: ElectronClipboard<Item>,
+  platform: NodeJS.Platform,
+  canProve: ClipboardPort['canProve'],
+): ClipboardPort {
   const selections: readonly ClipboardSelection[] = platform === 'linux' ? ['clipboard', 'primary'] : ['clipboard'];
-  return electron.ClipboardItem === undefined
-    ? synchronousPort(electron.clipboard, selections)
-    : promisedPort(electron.clipboard, electron.ClipboardItem, platform, selections);
+  const access =
+    electron.ClipboardItem === undefined
+      ? synchronousAccess(electron.clipboard)
+      : promisedAccess(electron.clipboard, electron.ClipboardItem, platform);
+  return { ...access, selections, canProve };
 }
 
-function synchronousPort(clipboard: SynchronousClipboard, selections: readonly ClipboardSelection[]): ClipboardPort {
+type ClipboardAccess = Omit<ClipboardPort, 'selections' | 'canProve'>;
+
+function synchronousAccess(clipboard: SynchronousClipboard): ClipboardAccess {
   const type = (selection: ClipboardSelection) => (selection === 'primary' ? 'selection' : 'clipboard');
   return {
-    selections,
     readText: async (selection) => clipboard.readText(type(selection)),
     // A marker would need a second write, and each write replaces the one before it: text without marker is all there is.
     writeSecret: async (text) => clipboard.writeText(text),
@@ -49,15 +56,13 @@ function synchronousPort(clipboard: SynchronousClipboard, selections: readonly C
   };
 }
 
-function promisedPort<Item>(
+function promisedAccess<Item>(
   clipboard: PromisedClipboard<Item>,
   ClipboardItem: new (contents: Record<string, string | Blob>) => Item,
   platform: NodeJS.Platform,
-  selections: readonly ClipboardSelection[],
-): ClipboardPort {
+): ClipboardAccess {
   const part = (selection: ClipboardSelection) => (selection === 'primary' ? clipboard.selection : clipboard);
   return {
-    selections,
     readText: async (selection) => (await part(selection)?.readText()) ?? '',
     writeSecret: (text) => clipboard.write([new ClipboardItem({ 'text/plain': text, ...secrecyMarkers(platform) })]),
     writeText: (text) => clipboard.writeText(text),

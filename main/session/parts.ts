@@ -8,6 +8,7 @@ import type { SettingsStore } from '../settings/settings.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { ClipboardLease } from './clipboard-lease.ts';
 import type { DiagnosticsPort } from './diagnostics.ts';
+import type { OfferedCopy } from './offered-copy.ts';
 import type { StateStore } from './state-store.ts';
 
 /** The desktop, as far as commands reach it. */
@@ -42,4 +43,5 @@ export interface SessionPorts {
 export interface SessionContext extends SessionPorts {
   readonly store: StateStore;
   readonly lease: ClipboardLease;
+  readonly offered: OfferedCopy;
 }

@@ -7,7 +7,9 @@ import { type AppFacts, type AppState, initialState } from '../../shared/state.t
 import { parsePlexTvUrl } from '../plex/plex-tv-address.ts';
 import { createAccounts } from './accounts.ts';
 import { type ClearOutcome, createClipboardLease } from './clipboard-lease.ts';
+import { copyOffered } from './copying.ts';
 import { diagnosticsReport } from './diagnostics.ts';
+import { createOfferedCopy } from './offered-copy.ts';
 import { createOutsideSignIn } from './outside-sign-in.ts';
 import type { SessionContext, SessionPorts } from './parts.ts';
 import { createServers, type Servers } from './servers.ts';
@@ -49,7 +51,8 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
     else if (outcome === 'was-changed') store.announce({ kind: 'clipboard-was-changed' });
   }
 
-  const context: SessionContext = { ...ports, store, lease };
+  const offered = createOfferedCopy(ports.clock, () => store.update({ clipboard: { kind: 'nothing' } }));
+  const context: SessionContext = { ...ports, store, lease, offered };
   const servers = createServers(context, () => accounts.refresh());
   const tokens = createTransientTokens(context, servers, () => accounts);
   const source = createSourceConnections(context, servers);
@@ -67,6 +70,7 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
   const { desktop, settings, vault } = ports;
 
   async function clearClipboard(): Promise<ClearOutcome> {
+    offered.take();
     const outcome = await lease.clear();
     clipboardEmptied(outcome);
     return outcome;
@@ -111,6 +115,7 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
       const outcome = await clearClipboard();
       return outcome === 'not-cleared' ? failure(problem('clipboard-not-cleared')) : done;
     },
+    copyOffered: () => told(copyOffered(context)),
     signOut: ({ accountId }) => accounts.signOut(accountId ?? null),
     changeSettings: async (change) => {
       if (change.plexTvUrl !== undefined && !parsePlexTvUrl(change.plexTvUrl).ok)
@@ -192,7 +197,7 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
 
   function changeClipboardLifetime(seconds: number): void {
     const { clipboard } = store.get();
-    if (clipboard.kind === 'nothing') return;
+    if (clipboard.kind !== 'holding') return;
     const lifetime = seconds === 0 ? null : seconds * 1000;
     lease.extend(lifetime);
     store.update({ clipboard: { ...clipboard, clearsAt: lifetime === null ? null : ports.clock.now() + lifetime } });

@@ -209,6 +209,7 @@ export function createTransientTokens(
       kept = kept.filter((entry) => entry.accountId !== accountId);
       publish();
       const { clipboard } = store.get();
+      if (context.offered.take() !== null) store.update({ clipboard: { kind: 'nothing' } });
       if (clipboard.kind === 'holding' && (await context.lease.clear()) !== 'not-cleared') {
         store.update({ clipboard: { kind: 'nothing' } });
       }

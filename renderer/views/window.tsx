@@ -7,6 +7,7 @@ import { windowTexts } from '../../shared/texts/english/window.ts';
 import { clock, place, state } from '../model.ts';
 import { Banners } from '../parts/banners.tsx';
 import { Navigation } from '../parts/navigation.tsx';
+import { OfferedCopy } from '../parts/offered-copy.tsx';
 import { whichView } from '../which-view.ts';
 import { AccountPage } from './account-page.tsx';
 import { Home } from './home.tsx';
@@ -35,6 +36,7 @@ export function Window() {
     <>
       {current !== null && <Banners state={current} />}
       <main ref={main}>
+        {current?.clipboard.kind === 'offered' && <OfferedCopy clipboard={current.clipboard} />}
         <View />
       </main>
       <footer>

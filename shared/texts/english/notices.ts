@@ -30,6 +30,10 @@ export function noticeText(notice: Notice, clock: (at: number) => string): strin
       const until = notice.clearsAt === null ? '' : ` The clipboard is cleared at ${clock(notice.clearsAt)}.`;
       return `${copiedWhat[notice.what]}${from} copied, ends in ${notice.lastFour}.${until}`;
     }
+    case 'copy-offered': {
+      const from = notice.serverName === null ? '' : ` for ${displayName(notice.serverName)}`;
+      return `${copiedWhat[notice.what]}${from} is ready: copy it from the window.`;
+    }
     case 'details-copied':
       return 'Account details copied as JSON, without secrets.';
     case 'source-read':

@@ -321,6 +321,11 @@ export const windowTexts = {
             : `${minutes / 60} hours`,
     lockedToo: 'It also locks when the screen does, and when the computer goes to sleep.',
   },
+  offeredCopy: {
+    title: 'Ready to copy',
+    lead: 'On this desktop only the window in front can use the clipboard.',
+    copy: 'Copy now',
+  },
   unlock: {
     title: 'Locked',
     lead: 'Enter your passphrase to use your accounts.',

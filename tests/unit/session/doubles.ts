@@ -40,6 +40,8 @@ export interface TestClipboard extends ClipboardPort {
   readonly content: Record<ClipboardSelection, string>;
   /** Makes the next writes disappear, as an unfocused Wayland client's do. */
   refuseWrites: boolean;
+  /** Whether one of our windows is in front, on a desktop where that matters. */
+  provable: boolean;
 }
 
 /** Behaves as Electron does on X11: a write fills both selections, clearing empties one. */
@@ -53,6 +55,8 @@ export function createTestClipboard(): TestClipboard {
   const clipboard: TestClipboard = {
     content,
     refuseWrites: false,
+    provable: true,
+    canProve: () => clipboard.provable,
     selections: ['clipboard', 'primary'],
     readText: async (selection) => content[selection],
     writeSecret: write,

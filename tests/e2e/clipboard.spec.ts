@@ -1,0 +1,64 @@
+/** The clipboard as other programs see it: what is ours goes in time, what is not stays. */
+
+import { spawnSync } from 'node:child_process';
+import { times } from '../long-run.ts';
+import { expect, test } from './fixtures.ts';
+import { signIn, status } from './window.ts';
+
+test(`bar 26: of ${times(10, 50)} texts that somebody else copied none is destroyed, and PRIMARY never keeps ours`, async ({
+  launch,
+  plex,
+  clipboard,
+}) => {
+  test.setTimeout(times(60_000, 300_000));
+  const account = plex.accounts[1];
+  if (account === undefined) throw new Error('No account.');
+  const app = await launch();
+  const page = await app.window();
+  await signIn(page, plex, account);
+  const generate = page.getByRole('button', { name: 'Generate and copy transient token' });
+  for (let round = 1; round <= times(10, 50); round += 1) {
+    await generate.click();
+    await expect.poll(() => clipboard.read('clipboard')).toMatch(/^transient-/u);
+    await expect(generate).toBeEnabled();
+    await clipboard.write('clipboard', `theirs ${round}`);
+    // The same as when the time is up, without waiting for it.
+    await page.getByRole('button', { name: 'Clear now' }).click();
+    await expect.poll(() => clipboard.read('primary')).toBe('');
+    expect(await clipboard.read('clipboard')).toBe(`theirs ${round}`);
+  }
+});
+
+test('a screen saver that locks empties the clipboard; one that only wakes up does not', async ({
+  launch,
+  plex,
+  clipboard,
+  desktop,
+}) => {
+  test.skip(process.platform !== 'linux', 'Electron itself tells of it on Windows and macOS');
+  const account = plex.accounts[1];
+  if (account === undefined) throw new Error('No account.');
+  const app = await launch();
+  const page = await app.window();
+  await signIn(page, plex, account);
+  await page.getByRole('button', { name: 'Generate and copy transient token' }).click();
+  await expect(status(page)).toContainText('copied');
+  const emit = (active: boolean): void => {
+    const signal = 'org.gnome.ScreenSaver.ActiveChanged';
+    const emitted = spawnSync(
+      'gdbus',
+      ['emit', '--session', '--object-path', '/org/gnome/ScreenSaver', '--signal', signal, String(active)],
+      { env: desktop.environment },
+    );
+    expect(emitted.status).toBe(0);
+  };
+  emit(false);
+  expect(await clipboard.read('clipboard')).toMatch(/^transient-/u);
+  await expect(async () => {
+    // The app begins to listen when something is on the clipboard; when it does is not to be seen from here.
+    emit(true);
+    expect(await clipboard.read('clipboard')).toBe('');
+  }).toPass();
+  expect(await clipboard.read('primary')).toBe('');
+  await expect(status(page)).toContainText('Clipboard cleared');
+});
