@@ -201,7 +201,7 @@ function accountItems(state: AppState): readonly TrayItem[] {
 
 /** With the moment it happens by itself: that stays true however long the menu is looked at, and nothing has to count. */
 function clearLabel({ clipboard }: AppState, exactClock: Clock): string {
-  if (clipboard.kind === 'nothing' || clipboard.clearsAt === null) return trayLabels.clearClipboard;
+  if (clipboard.kind !== 'holding' || clipboard.clearsAt === null) return trayLabels.clearClipboard;
   return traySentences.clearClipboardOrAt(exactClock(clipboard.clearsAt));
 }
 
