@@ -31,6 +31,7 @@ const neededToTest = {
   ...neededWithoutDisplay,
   'gnome-keyring': { program: 'gnome-keyring-daemon' },
   'libglib2.0-bin': { program: 'gdbus' },
+  libnotify4: { library: 'libnotify.so.4' },
   openbox: { program: 'openbox' },
   xdotool: { program: 'xdotool' },
 };

@@ -14,8 +14,9 @@ export function collectAppFacts(options: {
   readonly electronVersion: string;
   readonly platform: NodeJS.Platform;
   readonly computerName: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }): AppFacts {
-  const { product, version, electronVersion, computerName } = options;
+  const { product, version, electronVersion, computerName, environment } = options;
   const platform = options.platform === 'win32' || options.platform === 'darwin' ? options.platform : 'linux';
   return {
     product,
@@ -25,6 +26,11 @@ export function collectAppFacts(options: {
       isFallback: Number.parseInt(electronVersion, 10) < oldestSupportedElectron,
     },
     platform,
+    desktop: {
+      // A list such as `ubuntu:GNOME`.
+      isGnome: (environment['XDG_CURRENT_DESKTOP'] ?? '').split(':').includes('GNOME'),
+      isWayland: Boolean(environment['WAYLAND_DISPLAY']),
+    },
     identity: { product, version, platform: platformNames[platform], deviceName: computerName },
   };
 }

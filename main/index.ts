@@ -54,6 +54,7 @@ const facts = collectAppFacts({
   electronVersion: process.versions.electron,
   platform: process.platform,
   computerName: hostname(),
+  environment: process.env,
 });
 
 hardenApp({ devServer });

@@ -14,12 +14,18 @@ import { pageAddress, serveWindowFiles } from './desktop/app-protocol.ts';
 import { createClipboard, type ElectronClipboard } from './desktop/clipboard.ts';
 import { type Answer, parseCommandLine } from './desktop/command-line.ts';
 import { forbidCoreDumps } from './desktop/core-dumps.ts';
+import { createDesktopSettings } from './desktop/desktop-settings.ts';
 import { createEncryption } from './desktop/encryption.ts';
+import { createShortcut } from './desktop/global-shortcut.ts';
 import { openNetworkSession } from './desktop/hardening.ts';
 import { perform } from './desktop/launch-action.ts';
+import { createLaunchAtLogin } from './desktop/launch-at-login.ts';
+import { offerLauncherActions } from './desktop/launcher-actions.ts';
 import { endOnSignals, watchPower } from './desktop/lifecycle.ts';
 import { isNativeWayland } from './desktop/native-wayland.ts';
+import { createNotifications } from './desktop/notifications.ts';
 import { openBrowserSignIn, openOutsidePage } from './desktop/outside-pages.ts';
+import { ownCommand } from './desktop/own-command.ts';
 import { watchScreenLock } from './desktop/screen-lock.ts';
 import { type CommandCall, type TrayModel, trayModel } from './desktop/tray-model.ts';
 import { createTrayPatience } from './desktop/tray-patience.ts';
@@ -138,6 +144,7 @@ export function startApp(options: {
       showWindow: () => window.show(),
       hideWindow: () => window.hide(),
       quit: () => app.quit(),
+      applySettings: (change) => desktopSettings.apply(change),
       openPage: openOutsidePage,
       openSignInPage: (address) => openBrowserSignIn(address, plexTv().isDefault ? null : plexTv().url),
     },
@@ -146,6 +153,24 @@ export function startApp(options: {
   const timeOfDay = (at: number): string =>
     new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
   const exactTimeOfDay = (at: number): string => new Date(at).toLocaleTimeString();
+
+  const command = ownCommand({
+    platform: process.platform,
+    isPackaged: app.isPackaged,
+    executable: process.execPath,
+    appFolder: app.getAppPath(),
+    appImage: process.env['APPIMAGE'],
+  });
+  const desktopSettings = createDesktopSettings(
+    createShortcut(electron.globalShortcut, () => void session.run('copyTransientToken', {})),
+    createLaunchAtLogin({
+      platform: process.platform,
+      environment: process.env,
+      product: facts.product,
+      command,
+      loginItems: app,
+    }),
+  );
 
   const page = devServer === null ? pageAddress : `${devServer}/index.html`;
   const window = createWindowHost({
@@ -166,6 +191,12 @@ export function startApp(options: {
     onClosed: () => app.quit(),
     onGivenUp: () => undefined,
     onQuitKey: () => app.quit(),
+  });
+
+  const notifications = createNotifications({
+    isWindowVisible: window.isVisible,
+    clock: timeOfDay,
+    onClick: window.show,
   });
 
   const message = (state: AppState): StateMessage => ({ state, now: clock.now() });
@@ -193,6 +224,7 @@ export function startApp(options: {
     options.showTray(trayModel(state, timeOfDay, exactTimeOfDay));
     tellWindow(state);
     listenForLock(state);
+    notifications.follow(state);
   });
   endOnSignals({ beforeQuit: session.clearClipboard });
   const userLeft = (): void => void session.userLeft();
@@ -210,6 +242,9 @@ export function startApp(options: {
   );
   log.write('started', { version: facts.version, electron: facts.electron.version });
   session.start();
+  const refused = desktopSettings.start(settings.settings());
+  if (refused !== null) session.tell(refused);
+  offerLauncherActions(process.platform, command, ({ name, input }) => void session.run(name, input as never));
 
   const patience = createTrayPatience({
     clock,

@@ -16,6 +16,8 @@ export interface AppFacts {
   /** Electron's version; `isFallback` marks the old development build that must never be released. */
   readonly electron: { readonly version: string; readonly isFallback: boolean };
   readonly platform: 'linux' | 'win32' | 'darwin';
+  /** What the app needs to know of a Linux desktop to give advice. */
+  readonly desktop: { readonly isGnome: boolean; readonly isWayland: boolean };
   /** How the app introduces itself to Plex where the user does not say otherwise. */
   readonly identity: Settings['identity'];
 }

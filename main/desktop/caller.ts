@@ -9,6 +9,7 @@ import { app } from 'electron';
 import { commandLineTexts } from '../../shared/texts/english/command-line.ts';
 import { openAnswerSocket } from './answer-socket.ts';
 import type { Answer, CommandLineAction } from './command-line.ts';
+import { ownCommand } from './own-command.ts';
 import { takeInstanceLock } from './single-instance.ts';
 
 /** Milliseconds until an answer is given up: longer than anything the app itself waits for. */
@@ -43,8 +44,13 @@ export async function callRunningApp(action: CommandLineAction): Promise<void> {
 
 /** Starts the app so that it outlives this process and its terminal. */
 function startApart(argv: readonly string[]) {
-  // An AppImage's own path is gone with the process that mounted it.
-  const program = process.env['APPIMAGE'] ?? process.execPath;
+  const [program] = ownCommand({
+    platform: process.platform,
+    isPackaged: app.isPackaged,
+    executable: process.execPath,
+    appFolder: app.getAppPath(),
+    appImage: process.env['APPIMAGE'],
+  });
   const child = spawn(program, [...argv.slice(1), '--hidden'], { detached: true, stdio: 'ignore' });
   child.unref();
   return child;

@@ -1,6 +1,7 @@
 /** What the session is built from. */
 
-import type { OutsidePage } from '../../shared/problem.ts';
+import type { OutsidePage, Problem } from '../../shared/problem.ts';
+import type { SettingsChange } from '../../shared/settings.ts';
 import type { PlexTvState } from '../../shared/state.ts';
 import type { PlexApi } from '../plex/api.ts';
 import type { ClipboardPort, Clock } from '../ports.ts';
@@ -16,6 +17,8 @@ export interface DesktopActions {
   readonly showWindow: () => void;
   readonly hideWindow: () => void;
   readonly quit: () => void;
+  /** Brings the desktop into line with a change of settings, before it is kept; answers why that could not be done. */
+  readonly applySettings: (change: SettingsChange) => Problem | null;
   readonly openPage: (page: OutsidePage) => Promise<void>;
   /** Opens Plex's sign-in page in the browser; `false` where the system has none, or the address is another. */
   readonly openSignInPage: (address: string) => Promise<boolean>;

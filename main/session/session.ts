@@ -1,7 +1,7 @@
 /** What the app can do: every command of the contract, over one state. */
 
 import type { CommandInput, CommandName, Commands, Done } from '../../shared/contract.ts';
-import { problem } from '../../shared/problem.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
 import { done, failure } from '../../shared/result.ts';
 import { type AppFacts, type AppState, initialState } from '../../shared/state.ts';
 import { parsePlexTvUrl } from '../plex/plex-tv-address.ts';
@@ -28,6 +28,8 @@ export interface Session {
   readonly run: <Name extends CommandName>(name: Name, input: CommandInput<Name>) => Promise<Done>;
   /** Shows what was kept. Asks neither the keyring nor the network. */
   readonly start: () => void;
+  /** Tells a problem that came up outside, in the status region. */
+  readonly tell: (problem: Problem) => void;
   /** The window is seen: what it shows should be true now. */
   readonly windowShown: () => void;
   readonly trayVisibilityChanged: (visible: boolean) => void;
@@ -120,6 +122,8 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
     changeSettings: async (change) => {
       if (change.plexTvUrl !== undefined && !parsePlexTvUrl(change.plexTvUrl).ok)
         return told(Promise.resolve(failure(problem('address-not-allowed'))));
+      const refused = desktop.applySettings(change);
+      if (refused !== null) return told(Promise.resolve(failure(refused)));
       const changed = settings.change(change);
       if (!changed.ok) return told(Promise.resolve(changed));
       store.update({ settings: changed.value });
@@ -224,6 +228,7 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
     follow: store.follow,
     commands,
     run,
+    tell: (found) => announceProblem(store, found),
     start: () => {
       accounts.showKept();
       store.update({ ready: true });

@@ -6,6 +6,7 @@ import { Diagnostics } from '../parts/diagnostics.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 import { ClipboardSettings } from '../settings/clipboard-settings.tsx';
 import { CopyFormatSettings } from '../settings/copy-format-settings.tsx';
+import { DesktopSettings } from '../settings/desktop-settings.tsx';
 import { IdentitySettings } from '../settings/identity-settings.tsx';
 import { PlexTvSettings } from '../settings/plex-tv-settings.tsx';
 import { ThemeSettings } from '../settings/theme-settings.tsx';
@@ -18,6 +19,7 @@ export function SettingsPage({ state, back }: { readonly state: AppState; readon
       <CopyFormatSettings state={state} />
       <ClipboardSettings state={state} />
       <VaultSettings state={state} />
+      <DesktopSettings state={state} />
       <ThemeSettings state={state} />
       <IdentitySettings state={state} />
       <PlexTvSettings state={state} />

@@ -1,11 +1,23 @@
 /** The app among other programs: tray, window, second starts, quitting. */
 
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { electronPath } from '../../build/electron-path.mjs';
 import { startPrivateDesktop } from '../../build/private-desktop.mjs';
+import type {} from '../../renderer/bridge.ts';
+import { startNotificationServer } from '../desktop/notification-server.ts';
+import { entryAt } from '../desktop/status-notifier.ts';
 import { expect, test } from './fixtures.ts';
 import { signIn, status } from './window.ts';
+
+/** Presses keys as a person at this desktop does. */
+const press = async (environment: Readonly<Record<string, string>>, keys: string): Promise<void> => {
+  await promisify(execFile)('xdotool', ['key', keys], { env: environment });
+};
 
 test('the tray tells where things stand, in its icon, tooltip and menu', async ({ launch, plex, tray }) => {
   const app = await launch();
@@ -140,4 +152,71 @@ test('an address for plex.tv that is not safe ends the start with one plain line
 test('the window says which Plex it talks to when it is not plex.tv', async ({ launch, plex }) => {
   const page = await (await launch()).window();
   await expect(page.getByText(`Not plex.tv, but ${plex.plexTvUrl}`)).toBeVisible();
+});
+
+test('a notification says what the tray did, one per action, without any part of the token; Settings turn them off', async ({
+  launch,
+  plex,
+  tray,
+  desktop,
+  clipboard,
+}) => {
+  const account = plex.accounts[1];
+  if (account === undefined) throw new Error('No account.');
+  const notifications = await startNotificationServer(desktop.environment);
+  const app = await launch();
+  const page = await app.window();
+  await signIn(page, plex, account);
+  await page.getByRole('button', { name: 'Generate and copy transient token' }).click();
+  await expect(status(page)).toContainText('copied');
+  expect(notifications.shown).toEqual([]);
+
+  await page.evaluate(() => window.plexTokenTray.hideWindow({}));
+  const before = await clipboard.read('clipboard');
+  await tray.click(app.processId, ['Copy for', 'Tower']);
+  await expect.poll(() => clipboard.read('clipboard')).not.toBe(before);
+  const token = await clipboard.read('clipboard');
+  await expect.poll(() => notifications.shown.length).toBe(1);
+  const [shown] = notifications.shown;
+  expect(shown).toMatchObject({ title: 'Plex Token Tray', urgency: 0 });
+  expect(shown?.body).toMatch(/^Transient token for Tower copied\. The clipboard is cleared at .+\.$/u);
+  expect(shown?.body).not.toContain(token.slice(-4));
+
+  await page.evaluate(() => window.plexTokenTray.changeSettings({ notifications: false }));
+  await tray.click(app.processId, ['Copy for', 'Tower']);
+  await expect.poll(() => clipboard.read('clipboard')).not.toBe(token);
+  await tray.waitForMenu(app.processId, (menu) => entryAt(menu, ['Copy transient token'])?.enabled === true);
+  expect(notifications.shown).toHaveLength(1);
+  notifications.stop();
+});
+
+test('a shortcut copies from anywhere; one that another program has is refused and not kept', async ({
+  launch,
+  plex,
+  desktop,
+  clipboard,
+}) => {
+  const account = plex.accounts[1];
+  if (account === undefined) throw new Error('No account.');
+  const app = await launch();
+  const page = await app.window();
+  await signIn(page, plex, account);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const field = page.getByRole('textbox', { name: 'Shortcut that copies' });
+  await field.press('a');
+  await expect(page.getByText('Use at least two of')).toBeVisible();
+  await field.press('Control+Alt+p');
+  await expect(field).toHaveValue('Ctrl+Alt+P');
+  await page.evaluate(() => window.plexTokenTray.hideWindow({}));
+  await press(desktop.environment, 'ctrl+alt+p');
+  await expect.poll(() => clipboard.read('clipboard')).toMatch(/^transient-/u);
+
+  const other = await mkdtemp(join(tmpdir(), 'plex-token-tray-other-'));
+  const second = await launch({ profile: other });
+  const otherPage = await second.window();
+  const refused = await otherPage.evaluate(() => window.plexTokenTray.changeSettings({ shortcut: 'Ctrl+Alt+P' }));
+  expect(refused).toMatchObject({ ok: false, problem: { code: 'shortcut-not-registered' } });
+  expect((await otherPage.evaluate(() => window.plexTokenTray.readState())).state.settings.shortcut).toBe('');
+  await second.quit();
+  await rm(other, { recursive: true });
 });

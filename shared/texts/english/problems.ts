@@ -294,6 +294,14 @@ export const problems: Readonly<Record<ProblemCode, ProblemWords>> = {
     title: 'Wrong passphrase',
     explanation: () => 'That passphrase does not open the vault. Try again.',
   },
+  'shortcut-not-registered': {
+    title: 'The shortcut could not be taken',
+    explanation: () => 'Another program has this key combination, or the desktop does not give it away.',
+  },
+  'launch-at-login-not-set': {
+    title: 'Starting at login could not be set',
+    explanation: () => 'The system did not let the app change what starts with the session.',
+  },
   'input-not-valid': {
     title: 'Please check what you entered',
     explanation: () => 'Something is empty, too long, or not of the expected kind.',

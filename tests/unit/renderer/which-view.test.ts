@@ -12,6 +12,7 @@ const start: AppState = initialState(
     version: '0.1.0',
     electron: { version: '45.0.0', isFallback: false },
     platform: 'linux',
+    desktop: { isGnome: false, isWayland: false },
     identity: defaultSettings.identity,
   },
   { url: 'https://plex.tv/api/v2', isDefault: true, isFixed: false },

@@ -11,6 +11,7 @@ const facts = {
   electron: { version: '45.4.1', isFallback: false },
   identity: { product: 'Plex Token Tray', version: '0.1.0', platform: 'Linux', deviceName: 'desk' },
   platform: 'linux',
+  desktop: { isGnome: false, isWayland: false },
 } as const;
 
 const server: ServerSummary = {

@@ -29,6 +29,7 @@ const facts: AppFacts = {
   electron: { version: '45.0.0', isFallback: false },
   identity: { product: 'Plex Token Tray', version: '0.1.0', platform: 'Linux', deviceName: 'desk' },
   platform: 'linux',
+  desktop: { isGnome: false, isWayland: false },
 };
 
 /** Everything around one session. */
@@ -83,6 +84,7 @@ export class SessionWorld {
         },
         hideWindow: () => undefined,
         quit: () => undefined,
+        applySettings: () => null,
         openPage: async () => undefined,
         openSignInPage: async (address) => {
           this.openedPages.push(address);
