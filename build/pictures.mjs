@@ -1,5 +1,5 @@
 // @ts-check
-/** Takes the documentation's pictures anew from the running app: `npm run pictures`. */
+/** Takes the documentation's pictures anew from the running app, and accepts how the window looks now: `npm run pictures`. */
 
 import { ensureBuilt } from './build.mjs';
 import { inProject } from './project.mjs';
@@ -15,5 +15,12 @@ await command(async () => {
       otherwise: 'The pictures could not be taken.',
     }),
   );
-  say('Taken: docs/pictures/');
+  await longStep('Accepting how the window looks', () =>
+    runOrFail(
+      inProject('node_modules/.bin/playwright'),
+      ['test', '--config', 'tests/e2e/playwright.config.ts', 'pictures.spec', '--update-snapshots=changed'],
+      { cwd: inProject(), otherwise: 'The window could not be looked at.' },
+    ),
+  );
+  say('Taken: docs/pictures/, tests/e2e/pictures/. Look at what changed before you commit it.');
 });

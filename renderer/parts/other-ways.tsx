@@ -15,14 +15,14 @@ export function OtherWays({ platform }: { readonly platform: AppFacts['platform'
       <Way
         icon="browser"
         name={texts.browser}
-        help={texts.browserHelp}
+        explanation={texts.browserHelp}
         run={() => app.signInOutside({ way: 'browser' })}
       />
-      <Way icon="phone" name={texts.link} help={texts.linkHelp} run={() => app.signInOutside({ way: 'link' })} />
+      <Way icon="phone" name={texts.link} explanation={texts.linkHelp} run={() => app.signInOutside({ way: 'link' })} />
       <Way
         icon="clipboard"
         name={texts.token}
-        help={texts.tokenHelp(platform === 'darwin' ? '⌘V' : 'Ctrl+V')}
+        explanation={texts.tokenHelp(platform === 'darwin' ? '⌘V' : 'Ctrl+V')}
         run={useToken}
         onKeyDown={(event) => {
           if (event.key.toLowerCase() !== 'v' || !(platform === 'darwin' ? event.metaKey : event.ctrlKey)) return;
@@ -38,35 +38,34 @@ export function OtherWays({ platform }: { readonly platform: AppFacts['platform'
 function Way({
   icon,
   name,
-  help,
+  explanation,
   run,
   onKeyDown,
 }: {
   readonly icon: IconName;
   readonly name: string;
-  readonly help: string;
+  readonly explanation: string;
   readonly run: () => unknown;
   readonly onKeyDown?: (event: KeyboardEvent) => void;
 }) {
-  const id = useId();
+  const help = useId();
   return (
-    <button
-      type="button"
-      class="way-in"
-      aria-labelledby={`${id}-name`}
-      aria-describedby={`${id}-help`}
-      onClick={() => void run()}
-      {...(onKeyDown === undefined ? {} : { onKeyDown })}
-    >
+    <div class="way-in">
       <Icon name={icon} />
-      <span class="words">
-        <span id={`${id}-name`} class="name">
+      <div>
+        {/* Reaches over the whole of the way, so that the words beside it can be clicked too. */}
+        <button
+          type="button"
+          aria-describedby={help}
+          onClick={() => void run()}
+          {...(onKeyDown === undefined ? {} : { onKeyDown })}
+        >
           {name}
-        </span>
-        <span id={`${id}-help`} class="more">
-          {help}
-        </span>
-      </span>
-    </button>
+        </button>
+        <p id={help} class="more">
+          {explanation}
+        </p>
+      </div>
+    </div>
   );
 }

@@ -5,6 +5,9 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
+  // A picture that is not there yet is accepted by `npm run pictures`, not by a test run.
+  updateSnapshots: 'none',
   outputDir: '../../test-output/e2e',
   // Each worker has a display, a clipboard and a bus of its own, so that specs can run side by side.
   workers: 2,

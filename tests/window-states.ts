@@ -1,0 +1,133 @@
+/** Every state of the window worth looking at, one after the other: for its accessibility, its looks and the documentation. */
+
+import { expect, type Page } from '@playwright/test';
+import type { ClipboardReader } from './desktop/clipboard-reader.ts';
+import { accountNamed, enterPassword, generateButton, goTo, serverNamed, wayIn } from './e2e/window.ts';
+import type { PracticePlex } from './practice-plex/index.ts';
+
+export interface Walk {
+  readonly page: Page;
+  /** Its default servers. */
+  readonly plex: PracticePlex;
+  readonly clipboard: ClipboardReader;
+  /** Looks at a state; the window must be as it was when this is done. */
+  readonly visit: (name: string) => Promise<void>;
+}
+
+/** Walks through the states of signing in, and ends signed in as the owner. */
+export async function walkSignIn({ page, plex, clipboard, visit }: Walk): Promise<void> {
+  const owner = accountNamed(plex, 'practice');
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+  await visit('sign-in');
+
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await visit('sign-in-empty');
+
+  await wayIn(page, 'Sign in with the browser').click();
+  await expect(page.getByText(/Waiting\./u)).toBeVisible();
+  await visit('browser');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+
+  await wayIn(page, 'Use a code on another device').click();
+  await expect(page.getByText(/Waiting\./u)).toBeVisible();
+  await visit('link');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+
+  await clipboard.write('clipboard', 'claim-aBcDeFgHiJkLmNoP');
+  await wayIn(page, 'Use a token on the clipboard').click();
+  await expect(page.getByRole('region', { name: 'That is a claim token' })).toBeVisible();
+  await visit('claim-token');
+
+  await enterPassword(page, 'simple', 'wrong');
+  await expect(page.getByRole('region', { name: 'Wrong login or password' })).toBeVisible();
+  await visit('wrong-password');
+
+  await enterPassword(page, owner.email, owner.password ?? '');
+  const code = page.getByRole('textbox', { name: 'Verification code' });
+  await expect(code).toBeFocused();
+  await visit('code');
+
+  let listed = (): void => undefined;
+  plex.faults.next('GET /resources', {
+    kind: 'delay',
+    until: new Promise<void>((resolve) => {
+      listed = resolve;
+    }),
+  });
+  await code.fill(plex.currentCode(owner));
+  await expect(page.getByText('Looking for your servers…').first()).toBeVisible();
+  await visit('loading');
+  listed();
+  await expect(page.getByRole('radio', { name: /Tower/u })).toBeVisible();
+}
+
+/** Walks through the states of a signed-in window, and ends where it began. */
+export async function walkSignedIn({ page, plex, visit }: Walk): Promise<void> {
+  const tower = serverNamed(plex, 'Tower');
+  await page.getByRole('radio', { name: /Attic/u }).check();
+  await generateButton(page).click();
+  await expect(page.getByRole('region', { name: 'This server gives too much away' })).toBeVisible();
+  await visit('risk');
+
+  await page.getByRole('radio', { name: /Tower/u }).check();
+  plex.faults.next('POST /security/token', { kind: 'silence' });
+  await generateButton(page).click();
+  await expect(page.getByRole('button', { name: 'Generating…' })).toBeVisible();
+  await visit('generating');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+
+  await generateButton(page).click();
+  await expect(page.getByRole('button', { name: 'Clear now' })).toBeVisible();
+  await visit('window');
+
+  plex.faults.always('plex.tv GET', { kind: 'status', status: 503 });
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(page.getByRole('region', { name: 'Plex has a problem' })).toBeVisible();
+  await visit('plex-down');
+  plex.faults.clear();
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(page.getByRole('region', { name: 'Plex has a problem' })).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Details of Tower' }).click();
+  await expect(page.getByRole('heading', { name: 'Tower' })).toBeVisible();
+  await visit('server');
+  await goTo(page, 'Generate');
+  await page.getByRole('button', { name: 'Details of Long Gone' }).click();
+  await page.getByRole('region', { name: 'Connection' }).getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('region', { name: 'Server offline' })).toBeVisible();
+  await visit('server-offline');
+
+  await goTo(page, 'Tokens');
+  await visit('tokens');
+  await tower.restart();
+  await page.getByRole('button', { name: /^Check: Tower/u }).click();
+  await expect(page.getByText('Dead, checked now')).toBeVisible();
+  await visit('token-dead');
+  await page.getByRole('button', { name: /^Forget: Tower/u }).click();
+  await expect(page.getByRole('heading', { name: 'No tokens yet' })).toBeVisible();
+  await visit('tokens-none');
+
+  await goTo(page, 'Source');
+  await page.getByRole('textbox', { name: 'Source' }).fill('nothing');
+  await page.getByRole('button', { name: 'Read connections' }).click();
+  await visit('source-wrong');
+  await page.getByRole('textbox', { name: 'Source' }).fill('provider://tv.plex.provider.epg');
+  await page.getByRole('button', { name: 'Read connections' }).click();
+  await expect(page.getByRole('table')).toBeVisible();
+  await visit('source');
+
+  await goTo(page, 'Account');
+  await expect(page.getByRole('region', { name: 'Security' })).toBeVisible();
+  await visit('account');
+  await page.getByRole('button', { name: 'Copy account token' }).click();
+  await page.getByRole('button', { name: /^Rename/u }).click();
+  await visit('account-open');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Add account' }).click();
+  await visit('add-account');
+  await page.getByRole('button', { name: 'Back' }).click();
+
+  await goTo(page, 'Settings');
+  await visit('settings');
+  await goTo(page, 'Generate');
+}
