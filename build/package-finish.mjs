@@ -1,6 +1,7 @@
 // @ts-check
 /** What electron-builder leaves to us: fuses, and on Linux the launcher and the desktop's files. Its hooks, by their names. */
 
+import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { tsImport } from 'tsx/esm/api';
@@ -35,6 +36,9 @@ export async function afterPack({ appOutDir, packager, electronPlatformName }) {
   renameSync(launcher, join(appOutDir, `${executableName}-app`));
   writeFileSync(launcher, await launcherScript(productName, version, executableName));
   chmodSync(launcher, 0o755);
+  // Electron compares the archive itself on the other systems (fuses.mjs); here the app does, to tell of damage.
+  const archive = join(appOutDir, 'resources', 'app.asar');
+  writeFileSync(`${archive}.sha256`, `${createHash('sha256').update(readFileSync(archive)).digest('hex')}\n`);
   addDesktopFiles(packager, join(appOutDir, 'share'), executableName);
 }
 

@@ -4,6 +4,9 @@ import type { Settings } from '../shared/settings.ts';
 import type { AppFacts } from '../shared/state.ts';
 import type { PlexIdentity } from './plex/http.ts';
 
+/** What the app is called by Windows and macOS; the same as `appId` in electron-builder.yml. */
+export const appId = 'io.github.plex-token-tray.plex-token-tray';
+
 /** Electron's oldest supported line when this version was made; anything older is the development fallback. */
 const oldestSupportedElectron = 43;
 
@@ -11,19 +14,22 @@ const oldestSupportedElectron = 43;
 export function collectAppFacts(options: {
   readonly product: string;
   readonly version: string;
-  readonly electronVersion: string;
+  /** Node's, with Electron's and Chromium's among them. */
+  readonly versions: NodeJS.ProcessVersions;
   readonly platform: NodeJS.Platform;
   readonly computerName: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }): AppFacts {
-  const { product, version, electronVersion, computerName, environment } = options;
+  const { product, version, versions, computerName, environment } = options;
   const platform = options.platform === 'win32' || options.platform === 'darwin' ? options.platform : 'linux';
   return {
     product,
     version,
     electron: {
-      version: electronVersion,
-      isFallback: Number.parseInt(electronVersion, 10) < oldestSupportedElectron,
+      version: versions.electron,
+      isFallback: Number.parseInt(versions.electron, 10) < oldestSupportedElectron,
+      chromium: versions.chrome,
+      node: versions.node,
     },
     platform,
     desktop: {

@@ -2,7 +2,8 @@
 
 import { hostname } from 'node:os';
 import { app } from 'electron';
-import { collectAppFacts } from './app-facts.ts';
+import { helpText, versionText } from '../shared/texts/english/help.ts';
+import { appId, collectAppFacts } from './app-facts.ts';
 import { registerAppScheme } from './desktop/app-protocol.ts';
 import { setApplicationMenu } from './desktop/application-menu.ts';
 import { parseCommandLine } from './desktop/command-line.ts';
@@ -27,6 +28,15 @@ function refuse(line: string, exitCode = 1): never {
   process.exit(exitCode);
 }
 
+const product = 'Plex Token Tray';
+/** Answers on the terminal and ends, with nothing started. */
+function answer(text: string): never {
+  process.stdout.write(`${text}\n`);
+  process.exit(0);
+}
+if (process.argv.includes('--version')) answer(versionText(product, app.getVersion()));
+if (process.argv.includes('--help')) answer(helpText(product, 'plex-token-tray'));
+
 // Before anything else: neither Chromium nor Node has acted on them yet.
 if (app.isPackaged) {
   const { commandLine } = app;
@@ -49,14 +59,16 @@ const plexTvFromEnvironment = plexTv;
 // Only a development start serves the page from a development server.
 const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
 const facts = collectAppFacts({
-  product: 'Plex Token Tray',
+  product,
   version: app.getVersion(),
-  electronVersion: process.versions.electron,
+  versions: process.versions,
   platform: process.platform,
   computerName: hostname(),
   environment: process.env,
 });
 
+// Windows shows notifications and groups windows by it.
+if (process.platform === 'win32') app.setAppUserModelId(appId);
 hardenApp({ devServer });
 registerAppScheme();
 setApplicationMenu(process.platform);

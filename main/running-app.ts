@@ -26,6 +26,7 @@ import { isNativeWayland } from './desktop/native-wayland.ts';
 import { createNotifications } from './desktop/notifications.ts';
 import { openBrowserSignIn, openOutsidePage } from './desktop/outside-pages.ts';
 import { ownCommand } from './desktop/own-command.ts';
+import { comparePackagedFiles } from './desktop/packaged-files.ts';
 import { watchScreenLock } from './desktop/screen-lock.ts';
 import { type CommandCall, type TrayModel, trayModel } from './desktop/tray-model.ts';
 import { createTrayPatience } from './desktop/tray-patience.ts';
@@ -38,6 +39,8 @@ import { noticeDetails } from './log/notices.ts';
 import { networkFingerprint } from './network-fingerprint.ts';
 import type { PlexApi } from './plex/api.ts';
 import { choosePlexTv, type PlexTvAddress } from './plex/plex-tv-address.ts';
+import { latestRelease } from './releases/latest-release.ts';
+import { createReleaseWatch } from './releases/release-watch.ts';
 import { createSession } from './session/session.ts';
 import { openSettings } from './settings/settings.ts';
 import { createSteadyClock } from './steady-clock.ts';
@@ -215,6 +218,16 @@ export function startApp(options: {
     stopListening?.();
     stopListening = worthIt ? watchScreenLock(process.env, () => void session.userLeft()) : null;
   };
+  const releases = createReleaseWatch({
+    clock,
+    current: facts.version,
+    look: () => {
+      // A session of its own: nothing that Plex left behind goes along.
+      const network = openNetworkSession('releases');
+      return latestRelease((input, init) => network.fetch(String(input), init));
+    },
+    onNewer: (newer) => session.releaseKnown({ newer }),
+  });
   let logged = session.state().announcement.sequence;
   const tellWindow = (state: AppState): void => window.send(channels.stateChanged, message(state));
   session.follow((state) => {
@@ -225,6 +238,7 @@ export function startApp(options: {
     tellWindow(state);
     listenForLock(state);
     notifications.follow(state);
+    releases.want(state.settings.lookForUpdates);
   });
   endOnSignals({ beforeQuit: session.clearClipboard });
   const userLeft = (): void => void session.userLeft();
@@ -245,6 +259,8 @@ export function startApp(options: {
   const refused = desktopSettings.start(settings.settings());
   if (refused !== null) session.tell(refused);
   offerLauncherActions(process.platform, command, ({ name, input }) => void session.run(name, input as never));
+  releases.want(settings.settings().lookForUpdates);
+  void comparePackagedFiles(process.resourcesPath).then((files) => session.releaseKnown({ files }));
 
   const patience = createTrayPatience({
     clock,

@@ -5,7 +5,7 @@ import type { AppState } from '../shared/state.ts';
 import type { MainPlace, Place } from './places.ts';
 
 export type View =
-  | { readonly name: 'starting' | 'sign-in' | 'unlock' | MainPlace }
+  | { readonly name: 'starting' | 'sign-in' | 'unlock' | 'about' | MainPlace }
   | { readonly name: 'server'; readonly serverId: string };
 
 /**
@@ -14,12 +14,13 @@ export type View =
  */
 export function whichView(state: AppState | null, place: Place): View {
   if (state === null || !state.ready) return { name: 'starting' };
-  if (canUnlock(state) && place.name !== 'settings') return { name: 'unlock' };
+  if (canUnlock(state) && place.name !== 'settings' && place.name !== 'about') return { name: 'unlock' };
   switch (place.name) {
     case 'add-account':
       return { name: 'sign-in' };
     case 'settings':
-      return { name: 'settings' };
+    case 'about':
+      return { name: place.name };
     case 'account':
     case 'tokens':
       return { name: state.accounts.length === 0 ? 'sign-in' : place.name };

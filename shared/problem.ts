@@ -138,6 +138,7 @@ export const outsidePages = [
   'plex-link',
   'plex-two-factor-help',
   'plex-dns-rebinding-help',
+  'releases',
 ] as const;
 export type OutsidePage = (typeof outsidePages)[number];
 

@@ -45,6 +45,8 @@ export const settingsSchema = v.object({
   /** Say in a notification what an action came to while the window is not visible. */
   notifications: v.fallback(v.boolean(), true),
   launchAtLogin: v.fallback(v.boolean(), false),
+  /** Look once a day for a newer version. */
+  lookForUpdates: v.fallback(v.boolean(), false),
   /** Electron's name of the key combination that copies a transient token anywhere; empty for none. */
   shortcut: v.fallback(shortcut, ''),
 });
@@ -72,6 +74,7 @@ export const settingsChangeSchema = v.partial(
     trayPanel: v.picklist(trayPanels),
     notifications: v.boolean(),
     launchAtLogin: v.boolean(),
+    lookForUpdates: v.boolean(),
     shortcut,
     identity: v.partial(
       v.strictObject({

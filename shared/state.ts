@@ -14,12 +14,25 @@ export interface AppFacts {
   readonly product: string;
   readonly version: string;
   /** Electron's version; `isFallback` marks the old development build that must never be released. */
-  readonly electron: { readonly version: string; readonly isFallback: boolean };
+  readonly electron: {
+    readonly version: string;
+    readonly isFallback: boolean;
+    readonly chromium: string;
+    readonly node: string;
+  };
   readonly platform: 'linux' | 'win32' | 'darwin';
   /** What the app needs to know of a Linux desktop to give advice. */
   readonly desktop: { readonly isGnome: boolean; readonly isWayland: boolean };
   /** How the app introduces itself to Plex where the user does not say otherwise. */
   readonly identity: Settings['identity'];
+}
+
+/** What is known of this installation and of newer ones. */
+export interface ReleaseState {
+  /** The version of a newer release; `null` where none is known, or nobody looked. */
+  readonly newer: string | null;
+  /** Whether the app's files are those that were packaged; `unknown` before they were compared, and without a package. */
+  readonly files: 'unknown' | 'as-packaged' | 'changed';
 }
 
 /** Where plex.tv's API is asked. */
@@ -299,6 +312,7 @@ export const askablePages = ['settings'] as const;
 
 export interface AppState {
   readonly app: AppFacts;
+  readonly release: ReleaseState;
   readonly plexTv: PlexTvState;
   /** `false` until what is on disk has been read. */
   readonly ready: boolean;
@@ -333,6 +347,7 @@ export interface StateMessage {
 export function initialState(app: AppFacts, plexTv: PlexTvState, settings: Settings): AppState {
   return {
     app,
+    release: { newer: null, files: 'unknown' },
     plexTv,
     ready: false,
     signIn: { step: 'idle', problem: null },

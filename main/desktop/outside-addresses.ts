@@ -9,6 +9,7 @@ export const outsideAddresses: Readonly<Record<OutsidePage, string>> = {
   'plex-link': 'https://plex.tv/link',
   'plex-two-factor-help': 'https://support.plex.tv/articles/two-factor-authentication/',
   'plex-dns-rebinding-help': 'https://support.plex.tv/articles/206225077-how-to-use-secure-server-connections/',
+  releases: 'https://github.com/plex-token-tray/plex-token-tray/releases/latest',
 };
 
 /**

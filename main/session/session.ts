@@ -3,7 +3,7 @@
 import type { CommandInput, CommandName, Commands, Done } from '../../shared/contract.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { done, failure } from '../../shared/result.ts';
-import { type AppFacts, type AppState, initialState } from '../../shared/state.ts';
+import { type AppFacts, type AppState, initialState, type ReleaseState } from '../../shared/state.ts';
 import { parsePlexTvUrl } from '../plex/plex-tv-address.ts';
 import { createAccounts } from './accounts.ts';
 import { type ClearOutcome, createClipboardLease } from './clipboard-lease.ts';
@@ -33,6 +33,8 @@ export interface Session {
   /** The window is seen: what it shows should be true now. */
   readonly windowShown: () => void;
   readonly trayVisibilityChanged: (visible: boolean) => void;
+  /** Something became known about this installation or a newer one. */
+  readonly releaseKnown: (change: Partial<ReleaseState>) => void;
   /** Takes our secret off the clipboard: before quitting. */
   readonly clearClipboard: () => Promise<ClearOutcome>;
   /** The user is away, on suspend or screen lock: nothing stays on the clipboard, and a passphrase is asked for again. */
@@ -238,6 +240,7 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
       if (!servers.wasRead() && activeAccountId !== null && !kept.locked) void accounts.refresh();
     },
     trayVisibilityChanged: (trayVisible) => store.update({ trayVisible }),
+    releaseKnown: (change) => store.update({ release: { ...store.get().release, ...change } }),
     clearClipboard,
     userLeft: async () => {
       await clearClipboard();

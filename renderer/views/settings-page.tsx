@@ -10,6 +10,7 @@ import { DesktopSettings } from '../settings/desktop-settings.tsx';
 import { IdentitySettings } from '../settings/identity-settings.tsx';
 import { PlexTvSettings } from '../settings/plex-tv-settings.tsx';
 import { ThemeSettings } from '../settings/theme-settings.tsx';
+import { UpdateSettings } from '../settings/update-settings.tsx';
 import { VaultSettings } from '../settings/vault-settings.tsx';
 
 export function SettingsPage({ state, back }: { readonly state: AppState; readonly back: boolean }) {
@@ -24,6 +25,7 @@ export function SettingsPage({ state, back }: { readonly state: AppState; readon
       <IdentitySettings state={state} />
       <PlexTvSettings state={state} />
       <Diagnostics />
+      <UpdateSettings state={state} />
     </>
   );
 }

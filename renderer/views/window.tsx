@@ -9,6 +9,7 @@ import { Banners } from '../parts/banners.tsx';
 import { Navigation } from '../parts/navigation.tsx';
 import { OfferedCopy } from '../parts/offered-copy.tsx';
 import { whichView } from '../which-view.ts';
+import { AboutPage } from './about-page.tsx';
 import { AccountPage } from './account-page.tsx';
 import { Home } from './home.tsx';
 import { ServerPage } from './server-page.tsx';
@@ -69,6 +70,8 @@ function View(): JSX.Element {
       return <SourcePage state={current} />;
     case 'account':
       return <AccountPage state={current} />;
+    case 'about':
+      return <AboutPage state={current} />;
     case 'settings':
       return <SettingsPage state={current} back={current.accounts.length === 0} />;
   }

@@ -142,9 +142,25 @@ test.describe('what is in it', () => {
       'plex-token-tray-app',
       'resources/THIRD-PARTY-NOTICES.txt',
       'resources/app.asar',
+      'resources/app.asar.sha256',
     ]);
     const allowed = sizeOf(electron, [...electrons, 'electron']) + 2 * megabyte;
     expect(sizeOf(app.folder, names)).toBeLessThanOrEqual(allowed);
+  });
+
+  test('the notices name every package whose code is in it', ({ app }) => {
+    const notices = readFileSync(join(app.folder, 'resources/THIRD-PARTY-NOTICES.txt'), 'utf8');
+    // What the bundler took in, by its own list.
+    const bundled = ['main', 'preload', 'renderer'].flatMap(
+      (bundle) =>
+        JSON.parse(readFileSync(join(projectFolder, 'out', bundle, '.vite/packages.json'), 'utf8')) as readonly {
+          readonly name: string;
+          readonly version: string;
+        }[],
+    );
+    expect(bundled.map(({ name }) => name)).toContain('axios');
+    const named = notices.split('\n').flatMap((line) => line.split(', '));
+    expect(bundled.map(({ name, version }) => `${name} ${version}`).filter((one) => !named.includes(one))).toEqual([]);
   });
 
   test('modes: nobody but the owner may write, nothing runs as somebody else, only programs run', ({ app }) => {
@@ -366,6 +382,25 @@ test('the main job, from the desktop entry to the second start', async ({
     await tray.click(second, ['Quit']);
     await ended(second);
   });
+});
+
+test('P1 changed files are told in the window', async ({ app, environment, front, tray }) => {
+  const archive = join(app.folder, 'resources/app.asar');
+  const untouched = readFileSync(archive);
+  const changed = Buffer.from(untouched);
+  // A word that the window shows, so that the app still starts.
+  const word = Buffer.from('Appearance');
+  changed.set(Buffer.from('apparition'), untouched.lastIndexOf(word));
+  writeFileSync(archive, changed);
+  const processId = await app.startByEntry(environment);
+  await tray.waitForMenu(processId, menuHas('Open'));
+  const lines = async (): Promise<number> => Math.round(((await front.barOf('#f9ead6'))?.height ?? 0) / 26);
+  // One more than above: this one takes two rows.
+  await expect.poll(lines).toBeGreaterThan(findElectron()?.isFallback === true ? 2 : 1);
+  await front.photograph(join(pictures, 'package-changed.png'));
+  await tray.click(processId, ['Quit']);
+  await ended(processId);
+  writeFileSync(archive, untouched);
 });
 
 test('P2 P3 neither a folder beside the archive nor a variable nor a signal lets other code in', async ({

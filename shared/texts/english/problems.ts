@@ -346,6 +346,7 @@ export function actionLabel(action: ProblemAction): string | null {
         'plex-link': 'Open plex.tv/link',
         'plex-two-factor-help': 'How two-factor works',
         'plex-dns-rebinding-help': 'How to allow plex.direct',
+        releases: 'Get the newer version',
       }[action.page];
   }
 }

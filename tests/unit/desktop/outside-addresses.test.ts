@@ -8,10 +8,11 @@ import { outsidePages } from '../../../shared/problem.ts';
 const practice = 'http://127.0.0.1:32400/api/v2';
 
 describe('outside addresses', () => {
-  it('are https, on Plex’s own hosts, one for each id', () => {
+  it('are https, on Plex’s own hosts or where this app is published, one for each id', () => {
     expect(Object.keys(outsideAddresses).sort()).toEqual([...outsidePages].sort());
-    for (const address of Object.values(outsideAddresses))
-      expect(address).toMatch(/^https:\/\/(?:[a-z]+\.)?plex\.tv\//u);
+    const { releases, ...plexs } = outsideAddresses;
+    expect(releases).toMatch(/^https:\/\/github\.com\/plex-token-tray\//u);
+    for (const address of Object.values(plexs)) expect(address).toMatch(/^https:\/\/(?:[a-z]+\.)?plex\.tv\//u);
   });
 
   it('Plex’s sign-in page is one, with whatever it is asked', () => {

@@ -10,7 +10,7 @@ const start: AppState = initialState(
   {
     product: 'Plex Token Tray',
     version: '0.1.0',
-    electron: { version: '45.0.0', isFallback: false },
+    electron: { version: '45.0.0', isFallback: false, chromium: '146.0.0.0', node: '24.0.0' },
     platform: 'linux',
     desktop: { isGnome: false, isWayland: false },
     identity: defaultSettings.identity,

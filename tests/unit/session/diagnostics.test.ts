@@ -8,7 +8,7 @@ import { type AppState, initialState, type ServerSummary } from '../../../shared
 const facts = {
   product: 'Plex Token Tray',
   version: '1.2.3',
-  electron: { version: '45.4.1', isFallback: false },
+  electron: { version: '45.4.1', isFallback: false, chromium: '146.0.0.0', node: '24.0.0' },
   identity: { product: 'Plex Token Tray', version: '0.1.0', platform: 'Linux', deviceName: 'desk' },
   platform: 'linux',
   desktop: { isGnome: false, isWayland: false },

@@ -26,7 +26,7 @@ const noKeyring: EncryptionPort = {
 const facts: AppFacts = {
   product: 'Plex Token Tray',
   version: '0.0.0',
-  electron: { version: '45.0.0', isFallback: false },
+  electron: { version: '45.0.0', isFallback: false, chromium: '146.0.0.0', node: '24.0.0' },
   identity: { product: 'Plex Token Tray', version: '0.1.0', platform: 'Linux', deviceName: 'desk' },
   platform: 'linux',
   desktop: { isGnome: false, isWayland: false },
