@@ -1,4 +1,4 @@
-/** A real keyring on a private desktop: gnome-keyring, unlocked, holding nothing yet. */
+/** A real keyring on a private desktop: gnome-keyring, with what the desktop's home holds of it. */
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,17 +9,26 @@ export interface Keyring {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the keyring on the session bus of `environment` and waits until it answers there; `owner` where that is another user's. */
+export interface KeyringOptions {
+  /** Whose it is, where that is another user. */
+  readonly uid?: number;
+  readonly gid?: number;
+  /** One that is not unlocked would have to ask the user, and nobody answers here. Unlocked unless told. */
+  readonly unlocked?: boolean;
+}
+
+/** Starts the keyring on the session bus of `environment` and waits until it answers there. */
 export async function startKeyring(
   environment: Readonly<Record<string, string>>,
-  owner: { readonly uid?: number; readonly gid?: number } = {},
+  { unlocked = true, ...owner }: KeyringOptions = {},
 ): Promise<Keyring> {
-  const daemon = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], {
+  const unlock = unlocked ? ['--unlock'] : [];
+  const daemon = spawn('gnome-keyring-daemon', ['--foreground', ...unlock, '--components=secrets'], {
     env: environment,
     stdio: ['pipe', 'pipe', 'ignore'],
     ...owner,
   });
-  daemon.stdin.end('keyring-password');
+  daemon.stdin.end(unlocked ? 'keyring-password' : '');
   await waitForService(environment);
   return {
     environment: { XDG_CURRENT_DESKTOP: 'GNOME' },

@@ -1,11 +1,12 @@
 /** Where credentials are kept: the keyring, a passphrase, or nowhere; and what happens when they cannot be opened. */
 
-import { access, readFile, writeFile } from 'node:fs/promises';
+import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startPrivateDesktop } from '../../build/private-desktop.mjs';
 import type {} from '../../renderer/bridge.ts';
 import { startKeyring } from '../desktop/keyring.ts';
+import { isLongRun } from '../long-run.ts';
 import type { PracticeAccount, PracticePlex } from '../practice-plex/index.ts';
 import { byteForms } from '../secret-forms.ts';
 import { expect, test } from './fixtures.ts';
@@ -233,3 +234,80 @@ test('S14 S15 another keyring, another backend: sign in again, and what cannot b
   ]);
   for (const stop of stops) await stop();
 });
+
+test('S11 bar 15: a keyring that would ask is told as locked, nothing freezes, and after unlocking it goes on', async ({
+  launch,
+  plex,
+  profile,
+}) => {
+  const account = plainAccount(plex);
+  const desktop = await startPrivateDesktop();
+  const open = await startKeyring(desktop.environment);
+  const environment = { ...desktop.environment, ...open.environment };
+  const first = await launch({ environment });
+  await signIn(await first.window(), plex, account);
+  await first.quit();
+  await open.stop();
+  const before = await readFile(join(profile, 'accounts.json'), 'utf8');
+
+  const locked = await startKeyring(desktop.environment, { unlocked: false });
+  const app = await launch({ environment });
+  await app.electron.evaluate(() => {
+    const ticks = { last: performance.now(), longest: 0 };
+    Object.assign(globalThis, { ticks });
+    setInterval(() => {
+      const now = performance.now();
+      ticks.longest = Math.max(ticks.longest, now - ticks.last);
+      ticks.last = now;
+    }, 10);
+  });
+  const page = await app.window();
+  await expect(page.getByText('Keyring locked').first()).toBeVisible();
+  const generated = await page.evaluate(() => window.plexTokenTray.copyTransientToken({}));
+  expect(generated).toMatchObject({ ok: false, problem: { code: 'keyring-locked' } });
+  expect(await readFile(join(profile, 'accounts.json'), 'utf8')).toBe(before);
+  const longest = await app.electron.evaluate(
+    () => (globalThis as unknown as { ticks: { longest: number } }).ticks.longest,
+  );
+  test
+    .info()
+    .annotations.push({ type: 'longest time the main process did not answer, ms', description: String(longest) });
+  if (isLongRun) expect(longest).toBeLessThan(200);
+
+  await locked.stop();
+  const opened = await startKeyring(desktop.environment);
+  await page.getByRole('button', { name: 'Try again' }).first().click();
+  await expect.poll(() => page.evaluate(() => window.plexTokenTray.refresh({}))).toMatchObject({ ok: true });
+  await expect(page.getByRole('radio', { name: /Tower/u })).toBeVisible();
+  await app.quit();
+  await opened.stop();
+  await desktop.stop();
+});
+
+const withoutKeyring = {
+  'no bus and no desktop': { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', XDG_CURRENT_DESKTOP: '' },
+  'no bus on GNOME': { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', XDG_CURRENT_DESKTOP: 'GNOME' },
+  'a bus without a keyring on KDE': { XDG_CURRENT_DESKTOP: 'KDE', KDE_SESSION_VERSION: '6' },
+  'a bus without a keyring on a desktop nobody knows': { XDG_CURRENT_DESKTOP: 'nobody-knows' },
+} as const;
+
+for (const [what, environment] of Object.entries(withoutKeyring)) {
+  test(`S12 bar 14: with ${what} no credential is written, and the user is told`, async ({ launch, plex, profile }) => {
+    const app = await launch({ environment });
+    const page = await app.window();
+    const account = plainAccount(plex);
+    await signIn(page, plex, account);
+    await expect(page.getByText('you stay signed in for this run only')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Use a passphrase' })).toBeVisible();
+    const tokens = plex.tokensOf(account);
+    await app.quit();
+    await expect(access(join(profile, 'accounts.json'))).rejects.toThrow('ENOENT');
+    for (const entry of await readdir(profile, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const content = await readFile(join(entry.parentPath, entry.name));
+      // What Chromium's published key encrypts begins so, here in base64 too.
+      for (const form of ['"ciphertext"', Buffer.from('v10').toString('base64'), ...tokens])
+        expect(entry.name.endsWith('.json') && content.includes(form), `${form} in ${entry.name}`).toBe(false);
+    }
+  });
+}

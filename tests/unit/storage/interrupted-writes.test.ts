@@ -36,7 +36,7 @@ async function killAfter(writer: ChildProcess, writes: number): Promise<number> 
 
 describe('killed while writing', () => {
   it(
-    `${killRounds} kills: what was reported is there, whole, and nothing else is left`,
+    `S5 bar 18: ${killRounds} kills: what was reported is there, whole, and nothing else is left`,
     async () => {
       const program = await bundleChild('writer');
       for (let round = 1; round <= killRounds; round += 1) {
@@ -59,7 +59,7 @@ describe('disk full', () => {
   const size = 6000;
 
   it(
-    'a limit on file sizes at every 512 bytes: the old content or the new, never half of one',
+    'S4 bar 17: a limit on file sizes at every 512 bytes: the old content or the new, never half of one',
     async () => {
       const program = await bundleChild('one-write');
       const outcomes = new Set<boolean>();
@@ -87,9 +87,10 @@ describe('disk full', () => {
 
   const ownNamespace = process.getuid?.() === 0 ? ['-m'] : ['-rm'];
   const canMount = spawnSync('unshare', [...ownNamespace, 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
-  if (canMount) {
+  // A disk of one's own needs root, or a kernel that lets users have one.
+  describe.runIf(canMount)('with a disk of its own (needs root or user namespaces)', () => {
     it(
-      'a full disk at every 512 bytes of room: the old content or the new, and forgetting always works',
+      'S4 bar 17: a full disk at every 512 bytes of room: the old content or the new, and forgetting always works',
       async () => {
         const program = await bundleChild('full-disk');
         const mounted = 'mount -t tmpfs -o size=96k tmpfs "$0" && exec "$@"';
@@ -120,11 +121,11 @@ describe('disk full', () => {
       },
       times(300_000, 1_800_000),
     );
-  }
+  });
 });
 
 describe('a folder nothing can be written to', () => {
-  it('is told at once, without letting electron-store try; a folder of one’s own is mended instead', async () => {
+  it('S3 is told at once, without letting electron-store try; a folder of one’s own is mended instead', async () => {
     const program = await bundleChild('one-write');
     chmodSync(dirname(program), 0o755);
     expect(openLedger(folder).write(ledger(1, 100)).ok).toBe(true);
