@@ -27,6 +27,7 @@ import { createNotifications } from './desktop/notifications.ts';
 import { openBrowserSignIn, openOutsidePage } from './desktop/outside-pages.ts';
 import { ownCommand } from './desktop/own-command.ts';
 import { comparePackagedFiles } from './desktop/packaged-files.ts';
+import { openPlexNetwork } from './desktop/plex-network.ts';
 import { watchScreenLock } from './desktop/screen-lock.ts';
 import { type CommandCall, type TrayModel, trayModel } from './desktop/tray-model.ts';
 import { createTrayPatience } from './desktop/tray-patience.ts';
@@ -39,6 +40,7 @@ import { noticeDetails } from './log/notices.ts';
 import { networkFingerprint } from './network-fingerprint.ts';
 import type { PlexApi } from './plex/api.ts';
 import { choosePlexTv, type PlexTvAddress } from './plex/plex-tv-address.ts';
+import type { Transport } from './ports.ts';
 import { latestRelease } from './releases/latest-release.ts';
 import { createReleaseWatch } from './releases/release-watch.ts';
 import { createSession } from './session/session.ts';
@@ -88,6 +90,7 @@ export function startApp(options: {
 
   const plexTv = (): PlexTvState => choosePlexTv(plexTvFromEnvironment, settings.settings().plexTvUrl);
   let plex: { readonly url: string; readonly api: Promise<PlexApi> } | null = null;
+  let network: Transport | null = null;
   const loadPlex = (): Promise<PlexApi> => {
     const { url } = plexTv();
     if (plex?.url !== url) plex = { url, api: openPlex(url) };
@@ -95,11 +98,11 @@ export function startApp(options: {
   };
   const openPlex = (url: string): Promise<PlexApi> =>
     import('./plex/api.ts').then(({ openPlexApi, createDirectTransport, rememberingSecrets }) => {
-      const network = openNetworkSession('plex');
+      network ??= openPlexNetwork();
       const api = openPlexApi({
         plexTvUrl: url,
         clock,
-        transport: (input, init) => network.fetch(input instanceof URL ? input.href : input, init),
+        transport: network,
         directTransport: createDirectTransport(),
         identity: () =>
           plexIdentity({

@@ -181,6 +181,8 @@ async function exchange(
     Accept: 'application/json',
     ...identityHeaders(settings.identity()),
     ...(request.token === undefined ? {} : { 'X-Plex-Token': request.token }),
+    // A request on a kept connection may be sent again by the network stack when that breaks; one that acts must not.
+    ...(request.method === 'GET' ? {} : { Connection: 'close' }),
   };
   const ask = {
     method: request.method,

@@ -264,13 +264,14 @@ test('a whole session leaves no cookie, no cache and no crash dump on the disk',
   await expect(status(page)).toContainText('copied');
   const sessions = await app.electron.evaluate(async ({ session }) => {
     const found: { persistent: boolean; cookies: number }[] = [];
-    for (const name of ['plex', 'window']) {
+    for (const name of ['plex', 'plex-acting', 'window']) {
       const one = session.fromPartition(name, { cache: false });
       found.push({ persistent: one.isPersistent(), cookies: (await one.cookies.get({})).length });
     }
     return found;
   });
   expect(sessions).toEqual([
+    { persistent: false, cookies: 0 },
     { persistent: false, cookies: 0 },
     { persistent: false, cookies: 0 },
   ]);
