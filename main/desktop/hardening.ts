@@ -39,7 +39,8 @@ export function openNetworkSession(name: string): Session {
   const opened = session.fromPartition(name, { cache: false });
   opened.webRequest.onBeforeRequest(({ url }, callback) => callback({ cancel: !/^https?:\/\//.test(url) }));
   // Files pass by the request filter.
-  opened.protocol.handle('file', () => new Response(null, { status: 403 }));
+  if (!opened.protocol.isProtocolHandled('file'))
+    opened.protocol.handle('file', () => new Response(null, { status: 403 }));
   return opened;
 }
 
