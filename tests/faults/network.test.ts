@@ -132,7 +132,7 @@ it('N2 a name that cannot be looked up is named, and not asked for again', async
   expect(asked).toBe(1);
 });
 
-describe('N3', () => {
+describe('N3 a connection that is refused or dropped', () => {
   it('a refused connection is “no answer”', async () => {
     const { plexTvUrl } = plex;
     await plex.close();
@@ -179,7 +179,7 @@ describe('N5 a captive portal', () => {
   });
 });
 
-describe('N6', () => {
+describe('N6 a certificate', () => {
   it('a certificate of an unknown authority is refused before anything is said', async () => {
     const plain = await startPracticePlex({
       servers: [
@@ -367,7 +367,7 @@ describe.each([301, 302, 303, 307, 308])('N14 a redirect by %i', (status) => {
   });
 });
 
-describe('N15', () => {
+describe('N15 a redirect to http, to itself, to nowhere', () => {
   it.each(actions)('a redirect to itself is refused, not run in circles: $name', async (action) => {
     expect(await under({ kind: 'redirect', status: 302, to: '/api/v2/user' }, action)).toEqual(['redirected', 1]);
   });
@@ -390,7 +390,7 @@ describe('N15', () => {
   });
 });
 
-describe('N16', () => {
+describe('N16 far too much', () => {
   it.each(reading)('6 MB are cut at 5 MB: $name', async (action) => {
     expect(await under({ kind: 'large', megabytes: 6 }, action)).toEqual(['answer-too-large', 1]);
   });
