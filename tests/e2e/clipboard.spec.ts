@@ -1,7 +1,8 @@
 /** The clipboard as other programs see it: what is ours goes in time, what is not stays. */
 
 import { spawnSync } from 'node:child_process';
-import { times } from '../long-run.ts';
+import type {} from '../../renderer/bridge.ts';
+import { isLongRun, times } from '../long-run.ts';
 import { expect, test } from './fixtures.ts';
 import { signIn, status } from './window.ts';
 
@@ -27,6 +28,27 @@ test(`bar 26: of ${times(10, 50)} texts that somebody else copied none is destro
     await expect.poll(() => clipboard.read('primary')).toBe('');
     expect(await clipboard.read('clipboard')).toBe(`theirs ${round}`);
   }
+});
+
+test('bar 26: at the chosen 15 seconds, give or take one, it is gone (npm run test:long: it takes that long)', async ({
+  launch,
+  plex,
+  clipboard,
+}) => {
+  test.skip(!isLongRun, 'waits for 15 seconds');
+  const account = plex.accounts[1];
+  if (account === undefined) throw new Error('No account.');
+  const page = await (await launch()).window();
+  await signIn(page, plex, account);
+  await page.evaluate(() => window.plexTokenTray.changeSettings({ clipboardSeconds: 15 }));
+  await page.getByRole('button', { name: 'Generate and copy transient token' }).click();
+  await expect(status(page)).toContainText('copied');
+  const copiedAt = performance.now();
+  await expect.poll(() => clipboard.read('clipboard'), { timeout: 20_000, intervals: [100] }).toBe('');
+  const stayed = performance.now() - copiedAt;
+  expect(await clipboard.read('primary')).toBe('');
+  expect(stayed).toBeGreaterThan(14_000);
+  expect(stayed).toBeLessThan(16_000);
 });
 
 test('a screen saver that locks empties the clipboard; one that only wakes up does not', async ({

@@ -40,6 +40,52 @@ test('U10 a burst of calls is slowed down', async ({ launch }) => {
   expect(refused).toBeGreaterThan(400);
 });
 
+test('U8 what fits no command is refused, and the app goes on', async ({ launch }) => {
+  const page = await (await launch()).window();
+  const answers = await page.evaluate(async () => {
+    const deep: { next?: unknown } = {};
+    let end = deep;
+    for (let depth = 0; depth < 1000; depth += 1) {
+      end.next = {};
+      end = end.next as typeof deep;
+    }
+    const cyclic: { itself?: unknown } = {};
+    cyclic.itself = cyclic;
+    const inputs: readonly unknown[] = [
+      undefined,
+      null,
+      'text',
+      [],
+      {},
+      { serverId: 1 },
+      { serverId: 'x'.repeat(5000) },
+      { serverId: 'x'.repeat(20_000_000) },
+      { serverId: 'tower', more: true },
+      JSON.parse('{"__proto__":{"serverId":"tower"}}'),
+      deep,
+      cyclic,
+      () => 1,
+      new Proxy({}, {}),
+      { serverId: '\ud800'.repeat(300) },
+      new Map([['serverId', 'tower']]),
+    ];
+    const choose = window.plexTokenTray.chooseServer as (input: unknown) => Promise<{ ok: boolean }>;
+    const outcomes: string[] = [];
+    for (const input of inputs) {
+      outcomes.push(
+        await (async () => choose(input))().then(
+          ({ ok }) => (ok ? 'accepted' : 'refused'),
+          // What cannot be cloned, or is too deep, does not even leave the page.
+          () => 'refused',
+        ),
+      );
+    }
+    return { outcomes, inputs: inputs.length };
+  });
+  expect(answers.outcomes).toEqual(Array.from({ length: answers.inputs }, () => 'refused'));
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+});
+
 test('the bridge has one function per command, the state, and nothing else', async ({ launch }) => {
   const page = await (await launch()).window();
   const names = await page.evaluate(() => Object.keys(window.plexTokenTray));

@@ -1,7 +1,7 @@
 /** Bar 11: a whole session with marked secrets, every kind of failure included, and then a search for each of them. */
 
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
@@ -260,6 +260,11 @@ test('bar 11: no secret is left anywhere after a whole session with every class 
         .map((secret) => `${secret} in ${place}`),
     );
     expect(found).toEqual([]);
+    // Bar 13: nobody else can look into the folder, and what we write there is the owner's alone.
+    const ours = files.filter((path) => path.startsWith(profile) && /\.(?:json|bak|txt)$/u.test(path));
+    expect(ours.length).toBeGreaterThan(3);
+    for (const file of ours) expect((await stat(file)).mode & 0o077, file).toBe(0);
+    expect((await stat(profile)).mode & 0o077).toBe(0);
     const log = await readFile(join(profile, 'log.txt'), 'latin1');
     for (const code of codes) expect(log).not.toMatch(new RegExp(`(?<!\\d)${code}(?!\\d)`, 'u'));
     expect(log.trim().split('\n').length).toBeGreaterThan(10);
