@@ -21,6 +21,7 @@ const wrong = [
   ['main/plex', '../vault/vault.ts'],
   ['main/session', 'electron'],
   ['main/session', '../desktop/tray.ts'],
+  ['main/releases', 'electron'],
   ['main/vault', 'electron-store'],
   ['main/desktop', '../plex/api.ts'],
   ['main/desktop', '../session/session.ts'],
