@@ -1,7 +1,7 @@
 /** Writes what was measured into `docs/performance.md`: each benchmark owns one section and leaves the others alone. */
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, platform, release, totalmem } from 'node:os';
+import { availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 
 const file = resolve(import.meta.dirname, '..', '..', 'docs', 'performance.md');
@@ -25,10 +25,10 @@ function readIfThere(): string {
   }
 }
 
-/** The machine and the runtime, in one line. */
+/** The machine, the runtime, and what else went on (the load of the last minute), in one line. */
 export function machine(): string {
   const memory = Math.round(totalmem() / 2 ** 30);
-  return `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ${memory} GB, ${platform()} ${release()}, Node.js ${process.versions.node}`;
+  return `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ${memory} GB, ${platform()} ${release()}, Node.js ${process.versions.node}, load ${(loadavg()[0] ?? 0).toFixed(1)}`;
 }
 
 /** A Markdown table. */

@@ -1,7 +1,9 @@
 /** The practice Plex as a client sees it that was written from the public API description, with nothing but fetch. */
 
+import { get } from 'node:https';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type PracticeAccount, type PracticePlex, startPracticePlex } from '../../practice-plex/index.ts';
+import { createTestAuthority, plexDirectName } from '../../practice-plex/test-authority.ts';
 
 let plex: PracticePlex;
 let moment: number;
@@ -97,6 +99,24 @@ describe('signing in', () => {
   });
 });
 
+describe('signing in on another device', () => {
+  it('four letters, typed at the link page, give the token to the client that asked', async () => {
+    const created = await fetch(`${plex.plexTvUrl}/pins`, { method: 'POST', headers: json });
+    const pin = (await created.json()) as { id: number; code: string; expiresIn: number };
+    expect(pin.code).toMatch(/^[A-Z0-9]{4}$/u);
+    expect(pin.expiresIn).toBe(900);
+    const body = new URLSearchParams({ code: pin.code, username: 'simple' });
+    const typed = await fetch(`${new URL(plex.plexTvUrl).origin}/link`, { method: 'POST', body });
+    expect(typed.status).toBe(200);
+    const stranger = { ...json, 'X-Plex-Client-Identifier': 'somebody-else' };
+    expect(await errorOf(await fetch(`${plex.plexTvUrl}/pins/${pin.id}`, { headers: stranger }))).toEqual([404, 1020]);
+    const polled = await fetch(`${plex.plexTvUrl}/pins/${pin.id}`, { headers: json });
+    const token = await tokenOf(polled);
+    const user = await fetch(`${plex.plexTvUrl}/user`, { headers: { ...json, 'X-Plex-Token': token } });
+    expect(await user.json()).toMatchObject({ username: 'simple' });
+  });
+});
+
 describe('with a token', () => {
   let token: string;
   beforeEach(async () => {
@@ -171,5 +191,72 @@ describe('with a token', () => {
     });
     expect((await ask(tower, tower.accessTokenFor(account('practice')), 'nonsense')).status).toBe(400);
     expect((await ask(den, den.accessTokenFor(account('practice')), `server://${den.id}`)).status).toBe(403);
+  });
+
+  it('a source that is another server comes with a token that works there, and only there', async () => {
+    const [tower, , den] = plex.servers;
+    if (tower === undefined || den === undefined) throw new Error('Servers are missing.');
+    const response = await fetch(`${tower.url}/security/resources?source=${encodeURIComponent(`server://${den.id}`)}`, {
+      headers: { ...json, 'X-Plex-Token': tower.accessTokenFor(account('practice')) },
+    });
+    const { Device } = ((await response.json()) as { MediaContainer: { Device: SourceDevice } }).MediaContainer;
+    const opens = async (uri: string): Promise<number> =>
+      (await fetch(`${uri}/library/sections`, { headers: { 'X-Plex-Token': Device.accessToken } })).status;
+    expect(Device.Connection.map(({ uri }) => uri)).toEqual([den.url]);
+    expect(await opens(den.url)).toBe(200);
+    expect(await opens(tower.url)).toBe(401);
+  });
+
+  it('the list of servers is XML unasked, without https and relays unless asked for', async () => {
+    const listed = await fetch(`${plex.plexTvUrl}/resources`, { headers: { ...identity, 'X-Plex-Token': token } });
+    expect(await listed.text()).toMatch(/<resources><resource name="Tower"[^>]*><connections><connection /u);
+  });
+});
+
+interface SourceDevice {
+  readonly accessToken: string;
+  readonly Connection: readonly { readonly uri: string }[];
+}
+
+describe('a media server by https and by relay', () => {
+  it('is listed both ways, and answers by its name for those who trust its authority', async () => {
+    const name = plexDirectName('127.0.0.1');
+    const authority = createTestAuthority();
+    const world = await startPracticePlex({
+      servers: [
+        {
+          name: 'Tower',
+          version: '1.43.2.1',
+          owner: 'simple',
+          relay: true,
+          tls: { ...authority.issue([name]), hostname: name },
+        },
+      ],
+    });
+    const form = new URLSearchParams({ login: 'simple', password: 'simple-password' });
+    const signedIn = await fetch(`${world.plexTvUrl}/users/signin`, { method: 'POST', headers: json, body: form });
+    const headers = { ...json, 'X-Plex-Token': await tokenOf(signedIn) };
+    const list = async (query: string) => {
+      const listed = (await (await fetch(`${world.plexTvUrl}/resources${query}`, { headers })).json()) as readonly {
+        connections: readonly { uri: string; relay: boolean; port: number }[];
+      }[];
+      return listed[0]?.connections ?? [];
+    };
+    expect((await list('')).map(({ uri }) => new URL(uri).protocol)).toEqual(['http:']);
+    const both = await list('?includeHttps=1&includeRelay=1');
+    expect(both.map(({ uri, relay }) => [new URL(uri).hostname, relay])).toEqual([
+      [name, false],
+      [name, true],
+    ]);
+    for (const { port } of both) {
+      const status = await new Promise((resolve, reject) => {
+        get({ host: '127.0.0.1', port, path: '/identity', servername: name, ca: authority.certificate }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        }).once('error', reject);
+      });
+      expect(status).toBe(200);
+    }
+    await world.close();
   });
 });
