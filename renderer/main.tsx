@@ -2,9 +2,8 @@
 
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { app } from './bridge.ts';
-import { followMain, keepTime, open, place, state } from './model.ts';
-import { placeBefore } from './places.ts';
+import { keyDown } from './keyboard.ts';
+import { followMain, keepTime, state } from './model.ts';
 import { ignoreRepeatedClicks } from './single-clicks.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -15,12 +14,7 @@ effect(() => {
   document.documentElement.dataset['theme'] = state.value?.settings.theme ?? 'system';
 });
 ignoreRepeatedClicks(document);
-document.addEventListener('keydown', (event) => {
-  if (event.key !== 'Escape' || event.defaultPrevented) return;
-  const before = placeBefore(place.value);
-  if (before === null) void app.hideWindow({});
-  else open(before);
-});
+document.addEventListener('keydown', keyDown);
 keepTime();
 await followMain();
 render(<Window />, document.body);

@@ -7,6 +7,7 @@ import { clockTime } from '../shared/time-words.ts';
 import { app } from './bridge.ts';
 import type { Place } from './places.ts';
 import { problemActions } from './problem-actions.ts';
+import type { WindowCommandPorts } from './window-commands.ts';
 
 export const state = signal<AppState | null>(null);
 export const place = signal<Place>({ name: 'home' });
@@ -34,6 +35,16 @@ export const actOnProblem = problemActions({
     serversWanted.value = true;
   },
 });
+
+/** What lies over the page. */
+export const overlay = signal<'palette' | 'shortcuts' | null>(null);
+
+/** What the commands of palette and shortcuts work with. */
+export const commandPorts: WindowCommandPorts = {
+  commands: app,
+  open,
+  generate: (serverId) => app.copyTransientToken({ ...(serverId === undefined ? {} : { serverId }), ...formatInput() }),
+};
 
 /** Milliseconds between main's clock and the window's steady one. */
 let offset = 0;

@@ -80,6 +80,15 @@ export async function walkSignedIn({ page, plex, visit }: Walk): Promise<void> {
   await expect(page.getByRole('button', { name: 'Clear now' })).toBeVisible();
   await visit('window');
 
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('copy');
+  await visit('palette');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await visit('shortcuts');
+  await page.keyboard.press('Escape');
+
   plex.faults.always('plex.tv GET', { kind: 'status', status: 503 });
   await page.getByRole('button', { name: 'Refresh' }).click();
   await expect(page.getByRole('region', { name: 'Plex has a problem' })).toBeVisible();
@@ -121,8 +130,10 @@ export async function walkSignedIn({ page, plex, visit }: Walk): Promise<void> {
   await visit('account');
   await page.getByRole('button', { name: 'Copy account token' }).click();
   await page.getByRole('button', { name: /^Rename/u }).click();
+  await expect(page.getByRole('textbox', { name: 'Name shown here' })).toBeFocused();
   await visit('account-open');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: /^Rename/u })).toBeFocused();
   await page.getByRole('button', { name: 'Add account' }).click();
   await visit('add-account');
   await page.getByRole('button', { name: 'Back' }).click();

@@ -1,7 +1,7 @@
 /** The accounts kept here: one in use, each with its standing, to be named, switched to and signed out. */
 
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { AccountSummary, AppState } from '../../shared/state.ts';
 import { windowTexts } from '../../shared/texts/english/window.ts';
 import { accountName } from '../account-name.ts';
@@ -33,6 +33,14 @@ export function AccountList({ state }: { readonly state: AppState }) {
 
 function Account({ account, isActive }: { readonly account: AccountSummary; readonly isActive: boolean }) {
   const renaming = useSignal(false);
+  const renameButton = useRef<HTMLButtonElement>(null);
+  const wasRenaming = useRef(false);
+  const isRenaming = renaming.value;
+  useLayoutEffect(() => {
+    // The cursor goes back to where it came from.
+    if (wasRenaming.current && !isRenaming) renameButton.current?.focus();
+    wasRenaming.current = isRenaming;
+  }, [isRenaming]);
   const { id: accountId, standing } = account;
   const name = accountName(account);
   return (
@@ -46,7 +54,7 @@ function Account({ account, isActive }: { readonly account: AccountSummary; read
           </span>
         </span>
       </label>
-      {renaming.value ? (
+      {isRenaming ? (
         <Rename
           account={account}
           close={() => {
@@ -68,6 +76,7 @@ function Account({ account, isActive }: { readonly account: AccountSummary; read
           <button
             type="button"
             class="link"
+            ref={renameButton}
             aria-label={texts.rename(name)}
             onClick={() => {
               renaming.value = true;
@@ -101,7 +110,7 @@ function Standing({ account: { standing, confirmedAt } }: { readonly account: Ac
 function Rename({ account, close }: { readonly account: AccountSummary; readonly close: () => void }) {
   const typed = useSignal(account.label);
   const box = useRef<HTMLInputElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  useLayoutEffect(() => box.current?.focus(), []);
   return (
     <form
       class="rename"

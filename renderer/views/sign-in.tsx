@@ -217,6 +217,13 @@ function Hero({ state }: { readonly state: AppState }) {
       <p>
         <bdi>{lead}</bdi>
       </p>
+      {active === null && (
+        <ol class="steps" aria-label={texts.stepsTitle}>
+          {texts.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      )}
     </header>
   );
 }

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { noticeText } from '../../shared/texts/english/notices.ts';
 import { windowTexts } from '../../shared/texts/english/window.ts';
-import { clock, place, state } from '../model.ts';
+import { clock, overlay, place, state } from '../model.ts';
 import { Banners } from '../parts/banners.tsx';
 import { Navigation } from '../parts/navigation.tsx';
 import { OfferedCopy } from '../parts/offered-copy.tsx';
@@ -12,8 +12,10 @@ import { whichView } from '../which-view.ts';
 import { AboutPage } from './about-page.tsx';
 import { AccountPage } from './account-page.tsx';
 import { Home } from './home.tsx';
+import { Palette } from './palette.tsx';
 import { ServerPage } from './server-page.tsx';
 import { SettingsPage } from './settings-page.tsx';
+import { Shortcuts } from './shortcuts.tsx';
 import { SignIn } from './sign-in.tsx';
 import { SourcePage } from './source-page.tsx';
 import { TokensPage } from './tokens-page.tsx';
@@ -47,6 +49,8 @@ export function Window() {
         </p>
         {current !== null && current.accounts.length > 0 && <Navigation />}
       </footer>
+      {current !== null && overlay.value === 'palette' && <Palette state={current} />}
+      {current !== null && overlay.value === 'shortcuts' && <Shortcuts state={current} />}
     </>
   );
 }

@@ -25,7 +25,11 @@ export function createClipboardReader(environment: Readonly<Record<string, strin
       ((await output(environment, ['-o', '-selection', selection, '-t', 'TARGETS'])) ?? '')
         .split('\n')
         .filter((target) => target !== ''),
-    write: (selection, text) => own(environment, selection, text),
+    write: async (selection, text) => {
+      await own(environment, selection, text);
+      // What xclip left behind may not have told the display yet: until then the former owner still answers.
+      while ((await output(environment, ['-o', '-selection', selection, '-t', 'UTF8_STRING'])) !== text);
+    },
   };
 }
 

@@ -91,6 +91,7 @@ test('A6 a token revoked meanwhile asks for a new sign-in, and the other account
   await enterPassword(page, simple.email, simple.password ?? '');
   await expect(page.getByRole('combobox', { name: 'Account in use' })).toHaveValue(simple.uuid);
 
+  await expect(page.getByRole('button', { name: 'Refresh' })).toBeEnabled();
   for (const token of plex.tokensOf(simple)) plex.revokeToken(token);
   await page.getByRole('button', { name: 'Refresh' }).click();
   await expect(page.getByRole('region', { name: 'Sign in again' })).toBeVisible();

@@ -3,22 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { mainPlaceOf, mainPlaces, type Place, placeBefore } from '../../../renderer/places.ts';
 import { whichView } from '../../../renderer/which-view.ts';
-import { defaultSettings } from '../../../shared/settings.ts';
-import { type AppState, initialState } from '../../../shared/state.ts';
+import type { AppState } from '../../../shared/state.ts';
+import { signedOut, start } from './states.ts';
 
-const start: AppState = initialState(
-  {
-    product: 'Plex Token Tray',
-    version: '0.1.0',
-    electron: { version: '45.0.0', isFallback: false, chromium: '146.0.0.0', node: '24.0.0' },
-    platform: 'linux',
-    desktop: { isGnome: false, isWayland: false },
-    identity: defaultSettings.identity,
-  },
-  { url: 'https://plex.tv/api/v2', isDefault: true, isFixed: false },
-  defaultSettings,
-);
-const signedOut: AppState = { ...start, ready: true };
 const withAccount = (standing: 'signed-in' | 'sign-in-needed'): AppState => ({
   ...signedOut,
   accounts: [{ id: 'a', name: 'A', label: '', standing, confirmedAt: null }],

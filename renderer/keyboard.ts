@@ -1,0 +1,32 @@
+/** Keys that mean the same everywhere in the window. */
+
+import { app } from './bridge.ts';
+import { commandPorts, open, overlay, place, state } from './model.ts';
+import { placeBefore } from './places.ts';
+import { pressed } from './window-commands.ts';
+
+/** What the user can type into, so that a plain key is a letter there. */
+const textBoxes = 'input:not([type="radio"], [type="checkbox"]), select, textarea';
+
+export function keyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || state.value === null) return;
+  if (event.key === 'Escape') {
+    goBack();
+    return;
+  }
+  // A key held down is one wish, and what lies over the page has keys of its own.
+  if (overlay.value !== null) return;
+  const typing = event.target instanceof Element && event.target.matches(textBoxes);
+  const wanted = pressed(event, state.value, typing);
+  if (wanted === null) return;
+  event.preventDefault();
+  if (event.repeat) return;
+  if (typeof wanted === 'string') overlay.value = wanted;
+  else void wanted.run(commandPorts);
+}
+
+function goBack(): void {
+  const before = placeBefore(place.value);
+  if (before === null) void app.hideWindow({});
+  else open(before);
+}

@@ -1,0 +1,35 @@
+/** The way to the list of shortcuts and to the palette, for those who do not know their keys yet. */
+
+import { windowTexts } from '../../shared/texts/english/window.ts';
+import { overlay } from '../model.ts';
+
+const texts = windowTexts.shortcuts;
+
+export function KeyboardSettings() {
+  return (
+    <section class="group" aria-label={texts.keyboard}>
+      <h2>{texts.keyboard}</h2>
+      <p class="hint">{texts.lead}</p>
+      <div class="actions">
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => {
+            overlay.value = 'shortcuts';
+          }}
+        >
+          {texts.title}
+        </button>
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => {
+            overlay.value = 'palette';
+          }}
+        >
+          {windowTexts.commands.title}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+/** The list of shortcuts. */
+
+import type { AppState } from '../../shared/state.ts';
+import { windowTexts } from '../../shared/texts/english/window.ts';
+import { Overlay } from '../parts/overlay.tsx';
+import { keyWords, windowCommands } from '../window-commands.ts';
+
+const texts = windowTexts.shortcuts;
+
+export function Shortcuts({ state }: { readonly state: AppState }) {
+  const { platform } = state.app;
+  const keys = (key: string): string => keyWords(key, platform);
+  const rows: readonly (readonly [keys: string, does: string])[] = [
+    [keys('K'), texts.palette],
+    ...windowCommands(state).flatMap(({ key, label }) => (key === null ? [] : [[keys(key), label] as const])),
+    ['Esc', texts.escape],
+    [keys('W'), texts.close],
+    [keys('Q'), texts.quit],
+    [`${keys('+')}, ${keys('-')}, ${keys('0')}`, texts.zoom],
+    ['?', texts.list],
+  ];
+  return (
+    <Overlay title={texts.title}>
+      {(close) => (
+        <>
+          <h2>{texts.title}</h2>
+          <dl>
+            {rows.map(([shortcut, does]) => (
+              <div key={shortcut}>
+                <dt>
+                  <kbd>{shortcut}</kbd>
+                </dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+          </dl>
+          <button type="button" class="quiet" onClick={close}>
+            {texts.done}
+          </button>
+        </>
+      )}
+    </Overlay>
+  );
+}
