@@ -93,8 +93,16 @@ function confine(contents: WebContents, devServer: string | null): void {
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  // WebRTC is not covered by the content security policy.
+  // WebRTC is covered neither by the content security policy nor by the request filter. What it may send through a proxy
+  // only has nowhere to go, and neither has what it may send over TCP.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+  const own = devServer === null ? '' : `;${new URL(devServer).host}`;
+  void contents.session.setProxy({
+    mode: 'fixed_servers',
+    proxyRules: 'socks5://255.255.255.255:1',
+    // Without this Chromium would still go to this computer's own addresses directly.
+    proxyBypassRules: `<-loopback>${own}`,
+  });
 }
 
 /** Not in Electron's types, though its own security tests use it. Pages of the developer tools have none. */

@@ -1,9 +1,10 @@
 /** The app is hard to turn against its user: how it may be started, what its pages may do, what reaches the disk. */
 
 import { spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { access, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { familyOf } from '../../main/desktop/core-dumps.ts';
@@ -224,6 +225,75 @@ test('the page cannot go anywhere: links, forms, frames, dropped files, new wind
   expect(page.frames().map((frame) => frame.url())).not.toContain('https://example.com/');
   expect(app.electron.windows()).toHaveLength(1);
   await rm(dropped);
+});
+
+test('bar 2: of 200 addresses that try to get out of the window’s folder none is answered', async ({ launch }) => {
+  const app = await launch();
+  const page = await app.window();
+  const ups = ['..', '%2e%2e', '%2E.', '..%2f', '..%5c', '....', '%252e%252e', '.%00.'];
+  const places = ['etc/passwd', 'package.json', 'out/main/index.cjs', 'main/index.cjs', 'preload/preload.cjs'];
+  const tried = ups.flatMap((up) =>
+    places.flatMap((place) => [
+      `app://window/${up}/${place}`,
+      `app://window/${up}/${up}/${up}/${place}`,
+      `app://window//${up}/${place}`,
+      `app://window/assets/${up}/${up}/${place}`,
+      `app://other/${up}/${place}`,
+    ]),
+  );
+  expect(tried).toHaveLength(200);
+  const answered = await app.electron.evaluate(async ({ session }, addresses) => {
+    const own = session.fromPartition('window', { cache: false });
+    const found: string[] = [];
+    for (const address of addresses) {
+      const status = await own.fetch(address).then(
+        (answer) => answer.status,
+        () => 0,
+      );
+      if (status !== 404 && status !== 0) found.push(`${status} ${address}`);
+    }
+    const known = (await own.fetch('app://window/index.html')).status;
+    return { found, known };
+  }, tried);
+  expect(answered).toEqual({ found: [], known: 200 });
+  expect(page.url()).toBe('app://window/index.html');
+});
+
+test('bar 5: a page that tries WebRTC reaches no socket', async ({ launch }) => {
+  const datagrams = createSocket('udp4');
+  let reached = 0;
+  datagrams.on('message', () => {
+    reached += 1;
+  });
+  datagrams.bind(0, '127.0.0.1');
+  await once(datagrams, 'listening');
+  const stream = createServer(() => {
+    reached += 1;
+  }).listen(0, '127.0.0.1');
+  await once(stream, 'listening');
+  const ports = { udp: datagrams.address().port, tcp: (stream.address() as AddressInfo).port };
+  const page = await (await launch()).window();
+  const gathered = await page.evaluate(async ({ udp, tcp }) => {
+    const peer = new RTCPeerConnection({
+      iceServers: [
+        { urls: `stun:127.0.0.1:${udp}` },
+        { urls: `turn:127.0.0.1:${udp}?transport=udp`, username: 'a', credential: 'b' },
+        { urls: `turn:127.0.0.1:${tcp}?transport=tcp`, username: 'a', credential: 'b' },
+      ],
+    });
+    peer.createDataChannel('anything');
+    const done = new Promise((resolve) => {
+      peer.onicegatheringstatechange = () => {
+        if (peer.iceGatheringState === 'complete') resolve('complete');
+      };
+    });
+    await peer.setLocalDescription(await peer.createOffer());
+    return done;
+  }, ports);
+  expect(gathered).toBe('complete');
+  expect(reached).toBe(0);
+  datagrams.close();
+  stream.close();
 });
 
 test('a server that asks for a client certificate gets none', async ({ launch }) => {
