@@ -89,12 +89,14 @@ export function startApp(options: {
   });
 
   const plexTv = (): PlexTvState => choosePlexTv(plexTvFromEnvironment, settings.settings().plexTvUrl);
-  let plex: { readonly url: string; readonly api: Promise<PlexApi> } | null = null;
   let network: Transport | null = null;
-  const loadPlex = (): Promise<PlexApi> => {
-    const { url } = plexTv();
-    if (plex?.url !== url) plex = { url, api: openPlex(url) };
-    return plex.api;
+  const opened = new Map<string, Promise<PlexApi>>();
+  const loadPlex = (url: string): Promise<PlexApi> => {
+    const api = opened.get(url) ?? openPlex(url);
+    opened.set(url, api);
+    // What could not be loaded once may be another time.
+    api.catch(() => opened.delete(url));
+    return api;
   };
   const openPlex = (url: string): Promise<PlexApi> =>
     import('./plex/api.ts').then(({ openPlexApi, createDirectTransport, rememberingSecrets }) => {
@@ -243,7 +245,7 @@ export function startApp(options: {
     notifications.follow(state);
     releases.want(state.settings.lookForUpdates);
   });
-  endOnSignals({ beforeQuit: session.clearClipboard });
+  endOnSignals({ beforeQuit: session.beforeQuit });
   const userLeft = (): void => void session.userLeft();
   const wakeUp = (): void => {
     clock.catchUp();

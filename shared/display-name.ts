@@ -1,16 +1,16 @@
 /** Makes names that came from a server safe and fit to show. */
 
-const longestName = 60;
+const usualLength = 60;
 
 // Control characters, line and paragraph separators, and the marks that reorder or hide text: nothing a name needs.
 const unwanted =
   /[\u0000-\u001F\u007F-\u009F\u2028\u2029\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
 
 /**
- * A server's, account's or device's name as it may be shown: one line, without control or direction marks, at most 60
- * user-perceived characters. Empty becomes `fallback`.
+ * A server's, account's or device's name as it may be shown: one line, without control or direction marks, at most
+ * `longest` user-perceived characters. Empty becomes `fallback`.
  */
-export function displayName(name: string, fallback = 'Unnamed'): string {
+export function displayName(name: string, fallback = 'Unnamed', longest = usualLength): string {
   // Cut first: a grapheme can be arbitrarily long, and the segmenter should not walk through megabytes.
   const clean = name.slice(0, 4000).replace(unwanted, ' ').replace(/\s+/gu, ' ').trim();
   if (clean === '') return fallback;
@@ -18,5 +18,5 @@ export function displayName(name: string, fallback = 'Unnamed'): string {
     // A base character under a storm of combining marks is still one grapheme: keep the first few marks.
     [...segment].slice(0, 12).join(''),
   );
-  return graphemes.length <= longestName ? graphemes.join('') : `${graphemes.slice(0, longestName - 1).join('')}…`;
+  return graphemes.length <= longest ? graphemes.join('') : `${graphemes.slice(0, longest - 1).join('')}…`;
 }

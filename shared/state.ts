@@ -45,9 +45,13 @@ export interface PlexTvState {
   readonly isFixed: boolean;
 }
 
+/** The ways to sign in. */
+export type SignInWay = 'password' | 'browser' | 'link' | 'token';
+
 /** Where signing in stands. What is being typed stays in the window. */
 export type SignInState =
-  | { readonly step: 'idle'; readonly problem: Problem | null }
+  /** `way`: the way of signing in whose problem it is. */
+  | { readonly step: 'idle'; readonly problem: Problem | null; readonly way?: SignInWay }
   /** Plex has been asked; `withCode` tells whether a verification code was sent along. */
   | { readonly step: 'asking'; readonly withCode: boolean }
   /** Login and password were right, the account wants a verification code; `problem` says what was wrong with the last one. */
@@ -220,12 +224,15 @@ export type ClipboardState =
   /** Nothing yet: a copy could not be proven now, so the window offers it. */
   | {
       readonly kind: 'offered';
+      readonly accountId: string;
       readonly what: 'transient-token' | 'account-token' | 'source-token';
       readonly serverName: string | null;
       readonly lastFour: string;
     }
   | {
       readonly kind: 'holding';
+      /** Whose secret it is. */
+      readonly accountId: string;
       readonly what: 'transient-token' | 'account-token' | 'source-token';
       readonly serverName: string | null;
       readonly lastFour: string;

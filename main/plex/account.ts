@@ -5,7 +5,7 @@ import { done, failure, type Result } from '../../shared/result.ts';
 import type { AccountDetails, SubscriptionDetails } from '../../shared/state.ts';
 import { hostOf, type Plex, type PlexAnswer } from './http.ts';
 import { readJson } from './json.ts';
-import { asArray, asBoolean, asMoment, asNumber, asObject, asText, asTexts, type Json } from './reading.ts';
+import { asArray, asBoolean, asMoment, asName, asNumber, asObject, asText, asTexts, type Json } from './reading.ts';
 
 export interface ReadAccount {
   readonly details: AccountDetails;
@@ -54,14 +54,14 @@ function detailsFrom(account: Json): AccountDetails {
   return {
     plexId: asNumber(account['id']),
     uuid: asText(account['uuid']),
-    username: asText(account['username']),
-    title: asText(account['title']),
-    friendlyName: asText(account['friendlyName']),
-    email: asText(account['email']),
+    username: asName(account['username']),
+    title: asName(account['title']),
+    friendlyName: asName(account['friendlyName']),
+    email: asName(account['email']),
     emailConfirmed: asBoolean(account['confirmed']),
     emailOnlySignIn: asBoolean(account['emailOnlyAuth']),
-    country: asText(account['country']),
-    locale: asText(account['locale']),
+    country: asName(account['country']),
+    locale: asName(account['locale']),
     joinedAt: asMoment(account['joinedAt']),
     rememberedUntil: asMoment(account['rememberExpiresAt']),
     hasPassword: asBoolean(account['hasPassword']),
@@ -76,7 +76,7 @@ function detailsFrom(account: Json): AccountDetails {
     restricted: asBoolean(account['restricted']),
     anonymous: asBoolean(account['anonymous']),
     subscription: subscriptionFrom(asObject(account['subscription'])),
-    subscriptionDescription: asText(account['subscriptionDescription']),
+    subscriptionDescription: asName(account['subscriptionDescription']),
     entitlements: asTexts(account['entitlements']),
     roles: asTexts(account['roles']),
     services: asArray(account['services']).flatMap((entry) => {

@@ -5,7 +5,7 @@ import { failure, type Result, success } from '../../shared/result.ts';
 import type { HomeUser } from '../../shared/state.ts';
 import { hostOf, type Plex } from './http.ts';
 import { readJson } from './json.ts';
-import { asArray, asBoolean, asObject, asText } from './reading.ts';
+import { asArray, asBoolean, asName, asObject } from './reading.ts';
 
 /** Reads the names of a Plex Home (`docs/plex-api.md`, "Home users"). No more than names: nobody is switched to. */
 export async function listHomeUsers(
@@ -26,7 +26,7 @@ export async function listHomeUsers(
 
 function homeUserFrom(entry: unknown): readonly HomeUser[] {
   const user = asObject(entry);
-  const name = asText(user?.['title']) ?? asText(user?.['friendlyName']) ?? asText(user?.['username']);
+  const name = asName(user?.['title']) ?? asName(user?.['friendlyName']) ?? asName(user?.['username']);
   if (user === null || name === null) return [];
   return [
     {

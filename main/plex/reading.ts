@@ -11,6 +11,12 @@ export const asArray = (value: unknown): readonly unknown[] => (Array.isArray(va
 export const asText = (value: unknown): string | null =>
   typeof value === 'string' ? (value === '' ? null : value) : typeof value === 'number' ? String(value) : null;
 
+/** Longest name taken over, in UTF-16 units: whatever is longer is no name, and would only fill memory and disk. */
+const longestName = 500;
+
+/** A name of a person or a thing, cut to what can be one. */
+export const asName = (value: unknown): string | null => asText(value)?.slice(0, longestName) ?? null;
+
 export function asBoolean(value: unknown): boolean | null {
   if (typeof value === 'boolean') return value;
   if (value === 1 || value === '1' || value === 'true') return true;

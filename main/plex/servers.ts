@@ -5,7 +5,7 @@ import { failure, type Result } from '../../shared/result.ts';
 import { askableOrigin } from './addresses.ts';
 import { hostOf, type Plex } from './http.ts';
 import { readJson } from './json.ts';
-import { asArray, asBoolean, asMoment, asNumber, asObject, asText } from './reading.ts';
+import { asArray, asBoolean, asMoment, asName, asNumber, asObject, asText } from './reading.ts';
 
 export interface PublishedConnection {
   /** Origin, e.g. `https://192-168-1-5.….plex.direct:32400`. */
@@ -31,7 +31,6 @@ export interface PlexServer {
   readonly lastSeenAt: number | null;
   /** This server's own token for this account. */
   readonly accessToken: string | null;
-  readonly publicAddressMatches: boolean;
   readonly httpsRequired: boolean;
   readonly connections: readonly PublishedConnection[];
 }
@@ -66,15 +65,14 @@ function serverFrom(entry: unknown): readonly PlexServer[] {
   return [
     {
       id,
-      name: asText(resource['name']) ?? '',
-      version: asText(resource['productVersion']),
-      platform: asText(resource['platform']),
+      name: asName(resource['name']) ?? '',
+      version: asName(resource['productVersion']),
+      platform: asName(resource['platform']),
       owned: asBoolean(resource['owned']) ?? false,
-      ownerName: asText(resource['sourceTitle']),
+      ownerName: asName(resource['sourceTitle']),
       online: asBoolean(resource['presence']) ?? false,
       lastSeenAt: asMoment(resource['lastSeenAt']),
       accessToken: asText(resource['accessToken']),
-      publicAddressMatches: asBoolean(resource['publicAddressMatches']) ?? false,
       httpsRequired: asBoolean(resource['httpsRequired']) ?? false,
       connections: asArray(resource['connections']).flatMap(connectionFrom),
     },

@@ -5,7 +5,7 @@ import { failure, type Result } from '../../shared/result.ts';
 import type { ServerConnection } from './connections.ts';
 import type { Plex } from './http.ts';
 import { containerOf } from './identity.ts';
-import { asArray, asNumber, asObject, asText, type Json } from './reading.ts';
+import { asArray, asName, asNumber, asObject, asText, type Json } from './reading.ts';
 import { asServerToken } from './transient-token.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -93,7 +93,7 @@ export async function readSourceConnections(
     ok: true,
     value: {
       id,
-      name: asText(device['name']) ?? id,
+      name: asName(device['name']) ?? id,
       accessToken: asServerToken(device['accessToken']),
       connections: oneOrMany(device['Connection']).slice(0, mostConnections).map(connectionIn),
     },

@@ -30,6 +30,8 @@ export async function mintTransientToken(
       token: serverAccessToken,
       signal,
       accept,
+      // Each answer is a token: one try by either verb.
+      tries: 1,
     });
   const posted = await ask('POST', [404, 405]);
   const answer = posted.ok && posted.value.status >= 400 ? await ask('GET', []) : posted;

@@ -1,9 +1,10 @@
-/** The accounts kept here: shown, refreshed, switched and signed out. */
+/** The accounts kept here: shown, read anew, switched, labelled, and copied from. */
 
+import { createHash } from 'node:crypto';
 import { isSignedIn } from '../../shared/allowed-actions.ts';
 import { endsTheSession, type Problem, problem } from '../../shared/problem.ts';
 import { done, failure, type Result } from '../../shared/result.ts';
-import type { AccountState, HomeUser } from '../../shared/state.ts';
+import type { AccountDetails, AccountState, HomeUser } from '../../shared/state.ts';
 import type { ReadAccount } from '../plex/account.ts';
 import type { PlexApi } from '../plex/api.ts';
 import type { AccountRecord } from '../vault/vault.ts';
@@ -11,7 +12,6 @@ import { copySecret } from './copying.ts';
 import type { SessionContext } from './parts.ts';
 import { activeRecord, changeRecord, readActiveToken, summaryOf, usableRecords } from './records.ts';
 import type { Servers } from './servers.ts';
-import { createSingleFlight } from './single-flight.ts';
 import { announceProblem } from './state-store.ts';
 
 const unread: AccountState = { details: null, homeUsers: [], loading: false, readAt: null, problem: null };
@@ -19,11 +19,12 @@ const unread: AccountState = { details: null, homeUsers: [], loading: false, rea
 export interface Accounts {
   /** Shows what the vault has, without asking the keyring or the network anything. */
   readonly showKept: () => void;
-  /** Keeps a token Plex just gave out and makes its account the one in use. */
-  readonly keep: (accountToken: string, account: ReadAccount) => Promise<Result<null>>;
+  /** Takes over a token that the plex.tv at this address just gave out, and makes its account the one in use. */
+  readonly keep: (plexTvUrl: string, accountToken: string, account: ReadAccount) => void;
+  /** Waits until what was taken over is kept, wherever that is. */
+  readonly settled: () => Promise<void>;
   /** Reads details and servers of the account in use. Joins a refresh under way. */
   readonly refresh: () => Promise<Result<null>>;
-  readonly signOut: (accountId: string | null) => Promise<Result<null>>;
   /** Makes another account the one in use. */
   readonly switchTo: (accountId: string) => Promise<Result<null>>;
   /** Gives an account a label of the user's own; empty shows Plex's name again. */
@@ -36,22 +37,17 @@ export interface Accounts {
   readonly heed: (accountId: string, problem: Problem) => Promise<void>;
 }
 
-/** What else has to know when another account comes into use, or one is forgotten. */
-export interface AccountFollowers {
-  readonly changed: () => void;
-  readonly forgotten: (accountId: string) => Promise<void>;
-}
-
-export function createAccounts(context: SessionContext, servers: Servers, followers: () => AccountFollowers): Accounts {
-  const { store, vault, clock } = context;
-  const refreshing = createSingleFlight<null>(clock);
+/** @param onChange another account came into use, or the one in use anew */
+export function createAccounts(context: SessionContext, servers: Servers, onChange: () => void): Accounts {
+  const { store, vault, clock, pauses } = context;
+  const refreshing = context.singleFlight<null>();
   /** The last answer about the account in use, fit to be shown to anyone. */
   let readable: unknown = null;
-  /** Tokens of signed-out accounts that Plex could not be asked to revoke yet. For this run only. */
-  let unrevoked: readonly { readonly name: string; readonly accountToken: string }[] = [];
+  let written: Promise<void> = Promise.resolve();
 
   function showKept(): void {
     const record = activeRecord(context);
+    refreshing.cancel();
     readable = null;
     store.update({
       accounts: usableRecords(context).map(summaryOf),
@@ -60,16 +56,16 @@ export function createAccounts(context: SessionContext, servers: Servers, follow
       vault: vault.state(),
     });
     servers.show(record);
-    followers().changed();
+    onChange();
   }
 
-  async function keep(accountToken: string, account: ReadAccount): Promise<Result<null>> {
+  function keep(plexTvUrl: string, accountToken: string, account: ReadAccount): void {
     const { details, withoutSecrets } = account;
-    const id = details.uuid ?? (details.plexId === null ? context.randomUuid() : String(details.plexId));
+    const id = accountIdOf(plexTvUrl, details);
     const before = vault.records().find((record) => record.id === id);
     const record: AccountRecord = {
       id,
-      plexTvUrl: context.plexTv().url,
+      plexTvUrl,
       name: details.title ?? details.username ?? details.email ?? '',
       label: before?.label ?? '',
       addedAt: before?.addedAt ?? clock.now(),
@@ -78,34 +74,38 @@ export function createAccounts(context: SessionContext, servers: Servers, follow
       chosenServerId: before?.chosenServerId ?? null,
       servers: before?.servers ?? {},
     };
-    const kept = await vault.keepAccount(record, accountToken);
-    const activated = await vault.setActive(id);
-    refreshing.cancel();
+    // Usable at once; on disk as soon as the keyring has answered, which may wait for the user.
+    const writing = vault.keepAccount(record, accountToken);
+    const activating = vault.setActive(id);
     showKept();
     readable = withoutSecrets;
     store.update({ account: { ...unread, details, readAt: clock.now() } });
     store.announce({ kind: 'signed-in', name: record.name });
-    if (!kept.ok) announceProblem(store, kept.problem);
-    else if (!activated.ok) announceProblem(store, activated.problem);
-    return done;
+    written = Promise.all([written, writing, activating]).then(([, kept, activated]) => {
+      store.update({ vault: vault.state() });
+      const refused = kept.ok ? activated : kept;
+      if (!refused.ok) announceProblem(store, refused.problem);
+    });
   }
 
   async function heed(accountId: string, { code }: Problem): Promise<void> {
     if (endsTheSession(code)) await changeRecord(context, accountId, { standing: 'sign-in-needed' });
   }
 
-  async function readEverything(signal: AbortSignal): Promise<Result<null>> {
+  async function readEverything(record: AccountRecord, signal: AbortSignal): Promise<Result<null>> {
     const { account, servers: shown } = store.get();
     store.update({ account: { ...account, loading: true }, servers: { ...shown, loading: true } });
     const token = await readActiveToken(context);
-    if (!token.ok) return refreshFailed(token.problem, token.problem);
-    const { record, accountToken } = token.value;
-    const api = await context.loadPlex();
+    if (signal.aborted) return failure(problem('cancelled'));
+    if (!token.ok) return refreshFailed(record, token.problem, token.problem);
+    const { accountToken } = token.value;
+    const api = await context.loadPlex(record.plexTvUrl);
     const [[details, homeUsers], listing] = await Promise.all([
       readAccountAndHome(api, accountToken, signal),
       api.listServers(accountToken, signal),
     ]);
-    if (activeRecord(context)?.id !== record.id || signal.aborted) return failure(problem('cancelled'));
+    // Whoever gave this up has said so already; what comes now belongs to nobody.
+    if (signal.aborted) return failure(problem('cancelled'));
 
     if (details.ok) {
       readable = details.value.withoutSecrets;
@@ -115,9 +115,9 @@ export function createAccounts(context: SessionContext, servers: Servers, follow
       const name = details.value.details.title ?? details.value.details.username ?? record.name;
       await changeRecord(context, record.id, { name, confirmedAt: clock.now() });
     }
-    if (listing.ok) await servers.take(activeRecord(context) ?? record, listing.value);
+    if (listing.ok) await servers.take(record.id, listing.value);
     if (details.ok && listing.ok) return done;
-    return refreshFailed(details.ok ? null : details.problem, listing.ok ? null : listing.problem);
+    return refreshFailed(record, details.ok ? null : details.problem, listing.ok ? null : listing.problem);
   }
 
   /** The names in a Plex Home are an extra: where they cannot be had, nobody is troubled with that. */
@@ -132,88 +132,40 @@ export function createAccounts(context: SessionContext, servers: Servers, follow
     return [account, users.ok ? users.value : []];
   }
 
-  async function refreshFailed(ofAccount: Problem | null, ofServers: Problem | null): Promise<Result<null>> {
-    const { account, servers: shown, activeAccountId } = store.get();
+  async function refreshFailed(
+    { id, plexTvUrl }: AccountRecord,
+    ofAccount: Problem | null,
+    ofServers: Problem | null,
+  ): Promise<Result<null>> {
+    const { account, servers: shown } = store.get();
     store.update({
       account: { ...account, loading: false, problem: ofAccount },
       servers: { ...shown, loading: false, problem: ofServers },
     });
-    const told = ofAccount ?? ofServers ?? problem('unexpected');
-    if (activeAccountId !== null) await heed(activeAccountId, told);
+    const told = pauses.note(plexTvUrl, ofAccount ?? ofServers ?? problem('unexpected'));
+    await heed(id, told);
     return failure(told);
   }
 
   async function refresh(): Promise<Result<null>> {
     const record = activeRecord(context);
     if (record === null) return failure(problem('not-signed-in'));
-    const pause = pauseAskedFor();
-    if (pause !== null) {
-      announceProblem(store, pause);
-      return failure(pause);
-    }
-    void revokeLeftOver();
-    const outcome = await refreshing.run(record.id, readEverything);
-    if (!outcome.ok) {
-      // Given up from outside (cancelled, or out of time): nothing else has ended the "loading" yet.
-      const { account, servers: shown } = store.get();
-      store.update({ account: { ...account, loading: false }, servers: { ...shown, loading: false } });
-      announceProblem(store, outcome.problem);
-    }
-    return outcome;
-  }
-
-  /** The pause Plex asked for, while it lasts. */
-  function pauseAskedFor(): Problem | null {
+    if (refreshing.isBusy(record.id)) return refreshing.run(record.id, async () => done);
+    const pause = pauses.with(record.plexTvUrl);
+    if (pause !== null) return refuse(pause);
+    const outcome = await refreshing.run(record.id, (signal) => readEverything(record, signal));
+    // Another account or another reading has taken over: what is shown is theirs.
+    if (outcome.ok || refreshing.isBusy() || activeRecord(context)?.id !== record.id) return outcome;
     const { account, servers: shown } = store.get();
-    const asked = [account.problem, shown.problem].find(
-      (told) => told?.retryAt !== undefined && clock.now() < told.retryAt,
-    );
-    return asked ?? null;
-  }
-
-  /** Tries once more to end the tokens of accounts that were signed out while Plex could not be reached. */
-  async function revokeLeftOver(): Promise<void> {
-    const waiting = unrevoked;
-    unrevoked = [];
-    for (const entry of waiting) {
-      if ((await (await context.loadPlex()).signOut(entry.accountToken)).ok)
-        store.announce({ kind: 'revoked', name: entry.name });
-      else unrevoked = [...unrevoked, entry];
-    }
-  }
-
-  async function signOut(accountId: string | null): Promise<Result<null>> {
-    const id = accountId ?? activeRecord(context)?.id;
-    const record = usableRecords(context).find((candidate) => candidate.id === id);
-    if (record === undefined) return failure(problem('not-signed-in'));
-    const token = record.standing === 'signed-in' ? await vault.readToken(record.id) : null;
-
-    // Gone here first: an outage must not keep a secret on this computer.
-    const wasActive = activeRecord(context)?.id === record.id;
-    if (wasActive) refreshing.cancel();
-    await followers().forgotten(record.id);
-    const forgotten = await vault.forgetAccount(record.id);
-    if (wasActive) {
-      await vault.setActive(usableRecords(context)[0]?.id ?? null);
-      showKept();
-      store.update({ signIn: { step: 'idle', problem: null } });
-    } else {
-      store.update({ accounts: usableRecords(context).map(summaryOf) });
-    }
-
-    const revoked = token?.ok === true && (await (await context.loadPlex()).signOut(token.value)).ok;
-    if (token?.ok === true && !revoked) unrevoked = [...unrevoked, { name: record.name, accountToken: token.value }];
-    store.announce({ kind: 'signed-out', name: record.name, revoked });
-    if (!forgotten.ok) announceProblem(store, forgotten.problem);
-    if (wasActive && isSignedIn(store.get())) void refresh();
-    return forgotten;
+    // Out of time, or fallen over: nothing else has ended the "loading" yet.
+    store.update({ account: { ...account, loading: false }, servers: { ...shown, loading: false } });
+    return outcome.problem.code === 'cancelled' ? outcome : refuse(outcome.problem);
   }
 
   async function switchTo(accountId: string): Promise<Result<null>> {
     const record = usableRecords(context).find(({ id }) => id === accountId);
     if (record === undefined) return failure(problem('not-signed-in'));
     if (activeRecord(context)?.id === accountId) return done;
-    refreshing.cancel();
     const switched = await vault.setActive(accountId);
     showKept();
     store.announce({ kind: 'switched', name: record.label || record.name });
@@ -251,6 +203,7 @@ export function createAccounts(context: SessionContext, servers: Servers, follow
     if (!token.ok) return refuse(token.problem);
     const { accountToken } = token.value;
     const copied = await copySecret(context, {
+      accountId: token.value.record.id,
       what: 'account-token',
       text: accountToken,
       format: 'token',
@@ -260,5 +213,13 @@ export function createAccounts(context: SessionContext, servers: Servers, follow
     return copied.ok ? copied : refuse(copied.problem);
   }
 
-  return { showKept, keep, refresh, signOut, heed, switchTo, label, copyDetails, copyToken };
+  return { showKept, keep, settled: () => written, refresh, heed, switchTo, label, copyDetails, copyToken };
+}
+
+/** An account's id here: the same person has one at each plex.tv, and neither may take the other's place. */
+function accountIdOf(plexTvUrl: string, { uuid, plexId }: AccountDetails): string {
+  return createHash('sha256')
+    .update(`${plexTvUrl}\n${uuid ?? plexId}`)
+    .digest('hex')
+    .slice(0, 32);
 }

@@ -34,61 +34,86 @@ export function createClipboardLease(options: {
   const key = options.randomBytes(32);
   const digest = (text: string): string => createHmac('sha256', key).update(text).digest('hex');
 
-  let ours: string | null = null;
+  /** What may be on the clipboard of ours, newest last: a write that failed half way leaves the one before it, too. */
+  let ours: readonly string[] = [];
   let stopTimer: () => void = () => undefined;
 
-  const holdsOurs = async (selection: ClipboardSelection): Promise<boolean> =>
-    ours !== null && digest(await clipboard.readText(selection)) === ours;
+  /** Clipboards answer in their own time: one thing after the other, or a clearing would take a newer copy for gone. */
+  let queue: Promise<unknown> = Promise.resolve();
+  function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const turn = queue.then(work);
+    queue = turn.catch(() => undefined);
+    return turn;
+  }
 
-  async function clear(): Promise<ClearOutcome> {
+  const read = async (selection: ClipboardSelection): Promise<string> => digest(await clipboard.readText(selection));
+
+  async function clearNow(): Promise<ClearOutcome> {
     stopTimer();
-    if (ours === null) return 'nothing-there';
+    if (ours.length === 0) return 'nothing-there';
     let cleared = false;
     try {
       for (const selection of clipboard.selections) {
-        if (!(await holdsOurs(selection))) continue;
+        if (!ours.includes(await read(selection))) continue;
         await clipboard.clear(selection);
-        if (await holdsOurs(selection)) return 'not-cleared';
+        if (ours.includes(await read(selection))) return 'not-cleared';
         cleared = true;
       }
     } catch {
       return 'not-cleared';
     }
-    ours = null;
+    ours = [];
     return cleared ? 'cleared' : 'was-changed';
   }
 
+  /** Whether a secret of ours is there, or cannot be looked for. */
+  async function mayHoldOurs(): Promise<boolean> {
+    try {
+      const held = await Promise.all(clipboard.selections.map(read));
+      return held.some((found) => ours.includes(found));
+    } catch {
+      return true;
+    }
+  }
+
+  const clear = (): Promise<ClearOutcome> => inTurn(clearNow);
+
   function extend(milliseconds: number | null): void {
     stopTimer();
-    if (ours === null || milliseconds === null) return;
+    if (ours.length === 0 || milliseconds === null) return;
     stopTimer = clock.after(milliseconds, () => void clear().then(options.onExpired));
   }
 
   return {
     clear,
     extend,
-    copy: async (text, milliseconds) => {
-      stopTimer();
-      try {
-        await clipboard.writeSecret(text);
+    copy: (text, milliseconds) =>
+      inTurn(async () => {
+        const copied = digest(text);
         // Remembered before the proof: text that arrived but cannot be read back must still be cleared.
-        ours = digest(text);
-        if (!(await holdsOurs('clipboard'))) return failure(problem('clipboard-not-written'));
-      } catch {
-        return failure(problem('clipboard-not-written'));
-      }
-      extend(milliseconds);
-      return done;
-    },
-    copyOpenly: async (text) => {
-      // What is ours goes first, from each selection: the new text need not reach both.
-      if ((await clear()) === 'not-cleared') return failure(problem('clipboard-not-written'));
-      try {
-        await clipboard.writeText(text);
-        return (await clipboard.readText('clipboard')) === text ? done : failure(problem('clipboard-not-written'));
-      } catch {
-        return failure(problem('clipboard-not-written'));
-      }
-    },
+        ours = [...ours, copied];
+        let proven = false;
+        try {
+          await clipboard.writeSecret(text);
+          proven = (await read('clipboard')) === copied;
+        } catch {
+          // Not proven.
+        }
+        if (proven) ours = [copied];
+        else if (!(await mayHoldOurs())) ours = [];
+        extend(milliseconds);
+        return proven ? done : failure(problem('clipboard-not-written'));
+      }),
+    copyOpenly: (text) =>
+      inTurn(async () => {
+        // What is ours goes first, from each selection: the new text need not reach both.
+        if ((await clearNow()) === 'not-cleared') return failure(problem('clipboard-not-written'));
+        try {
+          await clipboard.writeText(text);
+          return (await clipboard.readText('clipboard')) === text ? done : failure(problem('clipboard-not-written'));
+        } catch {
+          return failure(problem('clipboard-not-written'));
+        }
+      }),
   };
 }

@@ -7,6 +7,8 @@ import type { ClipboardState } from '../../shared/state.ts';
 import type { SessionContext } from './parts.ts';
 
 export interface Secret {
+  /** Whose it is: it goes when that account does. */
+  readonly accountId: string;
   readonly what: Extract<ClipboardState, { kind: 'holding' }>['what'];
   /** The text as it is pasted. */
   readonly text: string;
@@ -21,7 +23,7 @@ export interface Secret {
  */
 export async function copySecret(context: SessionContext, secret: Secret): Promise<Result<null>> {
   const { store, lease, clock } = context;
-  const { what, text, format, serverName, lastFour } = secret;
+  const { accountId, what, text, format, serverName, lastFour } = secret;
   if (!context.clipboard.canProve()) return offer(context, secret);
   const { clipboardSeconds } = store.get().settings;
   const lifetime = clipboardSeconds === 0 ? null : clipboardSeconds * 1000;
@@ -29,17 +31,17 @@ export async function copySecret(context: SessionContext, secret: Secret): Promi
   if (!copied.ok) return copied;
   const copiedAt = clock.now();
   const clearsAt = lifetime === null ? null : copiedAt + lifetime;
-  store.update({ clipboard: { kind: 'holding', what, serverName, lastFour, format, copiedAt, clearsAt } });
+  store.update({ clipboard: { kind: 'holding', accountId, what, serverName, lastFour, format, copiedAt, clearsAt } });
   store.announce({ kind: 'copied', what, serverName, lastFour, clearsAt });
   return success(null);
 }
 
 async function offer({ store, lease, offered, desktop }: SessionContext, secret: Secret): Promise<Result<null>> {
-  const { what, serverName, lastFour } = secret;
+  const { accountId, what, serverName, lastFour } = secret;
   // A secret of ours from before must not be taken for this one.
   await lease.clear();
   offered.put(secret);
-  store.update({ clipboard: { kind: 'offered', what, serverName, lastFour } });
+  store.update({ clipboard: { kind: 'offered', accountId, what, serverName, lastFour } });
   store.announce({ kind: 'copy-offered', what, serverName });
   desktop.showWindow();
   return done;

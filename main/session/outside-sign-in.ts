@@ -3,78 +3,59 @@
 import { canSignInOutside } from '../../shared/allowed-actions.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { done, failure, type Result } from '../../shared/result.ts';
-import type { Accounts } from './accounts.ts';
+import type { BrowserSignIn } from '../plex/browser-sign-in.ts';
 import type { SessionContext } from './parts.ts';
-import { announceProblem } from './state-store.ts';
+import type { SignInAttempt, SigningIn } from './signing-in.ts';
+
+type Way = 'browser' | 'link';
 
 export interface OutsideSignIn {
   /**
    * Asks Plex for a PIN and opens the browser. Answers once the user can go on outside; the waiting goes on by itself,
-   * window or no window, until Plex has the sign-in, the PIN has run out, or {@link cancel}.
+   * window or no window, until Plex has the sign-in, the PIN has run out, or it is called off.
    */
-  readonly start: (way: 'browser' | 'link') => Promise<Result<null>>;
-  readonly cancel: () => void;
+  readonly start: (way: Way) => Promise<Result<null>>;
 }
 
-export function createOutsideSignIn(context: SessionContext, accounts: Accounts): OutsideSignIn {
+export function createOutsideSignIn(context: SessionContext, signingIn: SigningIn): OutsideSignIn {
   const { store, desktop } = context;
-  let waiting: AbortController | null = null;
 
-  function cancel(): void {
-    waiting?.abort();
-    waiting = null;
-  }
-
-  function fail(told: Problem): Result<null> {
-    store.update({ signIn: { step: 'idle', problem: told.code === 'cancelled' ? null : told } });
-    announceProblem(store, told);
-    return failure(told);
-  }
-
-  async function start(way: 'browser' | 'link'): Promise<Result<null>> {
+  async function start(way: Way): Promise<Result<null>> {
     if (!canSignInOutside(store.get())) return failure(problem('too-many-requests'));
-    cancel();
-    const controller = new AbortController();
-    const { signal } = controller;
-    waiting = controller;
-    store.update({ signIn: { step: 'outside', way, linkCode: null, expiresAt: null } });
-    const api = await context.loadPlex();
+    const attempt = signingIn.begin({ step: 'outside', way, linkCode: null, expiresAt: null });
+    const { signal } = attempt;
+    const fail = (told: Problem): Result<null> => signingIn.fail(attempt, told, { step: 'idle', problem: told, way });
+    const api = await context.loadPlex(attempt.plexTvUrl);
     const pin = await api.createBrowserSignIn({ strong: way === 'browser' }, signal);
-    if (waiting !== controller) return failure(problem('cancelled'));
     if (!pin.ok) return fail(pin.problem);
     const { code, expiresAt } = pin.value;
-    if (way === 'browser' && !(await desktop.openSignInPage(api.browserSignInAddress(pin.value)))) {
-      if (waiting !== controller) return failure(problem('cancelled'));
-      cancel();
+    if (signal.aborted) return failure(problem('cancelled'));
+    if (way === 'browser' && !(await desktop.openSignInPage(api.browserSignInAddress(pin.value))))
       return fail(problem('browser-not-opened'));
-    }
-    if (waiting !== controller) return failure(problem('cancelled'));
-    store.update({ signIn: { step: 'outside', way, linkCode: way === 'link' ? code : null, expiresAt } });
+    if (signal.aborted) return failure(problem('cancelled'));
+    signingIn.show(attempt, { step: 'outside', way, linkCode: way === 'link' ? code : null, expiresAt });
     store.announce(way === 'link' ? { kind: 'link-code', code } : { kind: 'browser-opened' });
-
-    void finish(controller, async () => {
-      const signedIn = await api.waitForBrowserSignIn(pin.value, signal);
-      if (!signedIn.ok) return signedIn;
-      const { accountToken } = signedIn.value;
-      const account = await api.readAccount(accountToken, signal);
-      if (!account.ok || signal.aborted) return account.ok ? failure(problem('cancelled')) : account;
-      return accounts.keep(accountToken, account.value);
-    });
+    void finish(attempt, pin.value, fail).catch(context.diagnostics.reportFault);
     return done;
   }
 
   /** Waits for the sign-in and takes it over, unless it was called off or replaced meanwhile. */
-  async function finish(controller: AbortController, signIn: () => Promise<Result<null>>): Promise<void> {
-    const outcome = await signIn();
-    if (waiting !== controller) return;
-    waiting = null;
-    if (!outcome.ok) {
-      fail(outcome.problem);
+  async function finish(
+    attempt: SignInAttempt,
+    pin: BrowserSignIn,
+    fail: (told: Problem) => Result<null>,
+  ): Promise<void> {
+    const api = await context.loadPlex(attempt.plexTvUrl);
+    const signedIn = await api.waitForBrowserSignIn(pin, attempt.signal);
+    if (!signedIn.ok) {
+      fail(signedIn.problem);
       return;
     }
-    store.update({ signIn: { step: 'idle', problem: null } });
-    void accounts.refresh();
+    const { accountToken } = signedIn.value;
+    const account = await api.readAccount(accountToken, attempt.signal);
+    if (account.ok) await signingIn.complete(attempt, accountToken, account.value);
+    else fail(account.problem);
   }
 
-  return { start, cancel };
+  return { start };
 }

@@ -10,6 +10,8 @@ import type { Vault } from '../vault/vault.ts';
 import type { ClipboardLease } from './clipboard-lease.ts';
 import type { DiagnosticsPort } from './diagnostics.ts';
 import type { OfferedCopy } from './offered-copy.ts';
+import type { Pauses } from './pauses.ts';
+import type { SingleFlight } from './single-flight.ts';
 import type { StateStore } from './state-store.ts';
 
 /** The desktop, as far as commands reach it. */
@@ -34,8 +36,11 @@ export interface SessionPorts {
   readonly settings: SettingsStore;
   /** Where plex.tv's API is asked now. */
   readonly plexTv: () => PlexTvState;
-  /** Plex's API at {@link plexTv}, loaded on the first call: nothing of it is needed to show the tray. */
-  readonly loadPlex: () => Promise<PlexApi>;
+  /**
+   * Plex's API with this base address, loaded on the first call: nothing of it is needed to show the tray. Whoever has a
+   * token names the address that gave it out, so that it is never sent to another one.
+   */
+  readonly loadPlex: (plexTvUrl: string) => Promise<PlexApi>;
   /** A text that changes whenever this computer's network does. */
   readonly networkFingerprint: () => string;
   readonly desktop: DesktopActions;
@@ -47,4 +52,7 @@ export interface SessionContext extends SessionPorts {
   readonly store: StateStore;
   readonly lease: ClipboardLease;
   readonly offered: OfferedCopy;
+  readonly pauses: Pauses;
+  /** One request in flight per action. */
+  readonly singleFlight: <Value>() => SingleFlight<Value>;
 }

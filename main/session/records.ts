@@ -1,7 +1,7 @@
 /** Account records in the vault, and how the state shows them. */
 
 import { problem } from '../../shared/problem.ts';
-import { failure, type Result } from '../../shared/result.ts';
+import { failure, type Result, success } from '../../shared/result.ts';
 import type { AccountSummary, ServerSummary } from '../../shared/state.ts';
 import type { PlexServer } from '../plex/servers.ts';
 import type { AccountRecord, ServerMemory } from '../vault/vault.ts';
@@ -60,10 +60,11 @@ export function usableRecords({ vault, plexTv }: SessionContext): readonly Accou
   return vault.records().filter((record) => record.plexTvUrl === url);
 }
 
-/** The record of the account in use. */
+/** The record of the account in use: the last one used or, where that belongs to another plex.tv, the first one here. */
 export function activeRecord(context: SessionContext): AccountRecord | null {
   const id = context.vault.activeAccountId();
-  return usableRecords(context).find((record) => record.id === id) ?? null;
+  const usable = usableRecords(context);
+  return usable.find((record) => record.id === id) ?? usable[0] ?? null;
 }
 
 /** The token of the account in use, decrypted now if it was not before. */
@@ -75,10 +76,10 @@ export async function readActiveToken(
   if (record.standing !== 'signed-in') return failure(problem('account-token-dead'));
   const token = await context.vault.readToken(record.id);
   context.store.update({ vault: context.vault.state() });
-  if (token.ok) return { ok: true, value: { record, accountToken: token.value } };
-  if (token.problem.code === 'secret-unreadable')
-    await changeRecord(context, record.id, { standing: 'sign-in-needed' });
-  return token;
+  // Shown, but not written down: a keyring that cannot open it today may come back.
+  const unreadable = !token.ok && token.problem.code === 'secret-unreadable';
+  updateAccount(context.store, record.id, unreadable ? { standing: 'sign-in-needed' } : summaryOf(record));
+  return token.ok ? success({ record, accountToken: token.value }) : token;
 }
 
 /** Changes an account's record, on disk where it is kept there and in the state. */
@@ -92,7 +93,9 @@ export async function changeRecord(
   const changed = { ...record, ...change };
   const saved = await context.vault.updateRecord(changed);
   updateAccount(context.store, accountId, summaryOf(changed));
-  if (!saved.ok) announceProblem(context.store, saved.problem);
+  if (saved.ok) return;
+  context.store.update({ vault: context.vault.state() });
+  announceProblem(context.store, saved.problem);
 }
 
 /** What is remembered of a server of an account. */

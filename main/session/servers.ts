@@ -8,7 +8,6 @@ import type { PlexServer } from '../plex/servers.ts';
 import type { AccountRecord, ServerMemory } from '../vault/vault.ts';
 import type { SessionContext } from './parts.ts';
 import { activeRecord, changeRecord, changeServerMemory, serverMemory, serverSummary } from './records.ts';
-import { createSingleFlight } from './single-flight.ts';
 import { updateServer } from './state-store.ts';
 
 /** A proven connection is used as it is for this long, in milliseconds; after that `/identity` is asked again first. */
@@ -21,8 +20,8 @@ const mostManualAddresses = 10;
 const notJudgedYet = { leaksPermanentToken: false, sourceObstacle: null };
 
 export interface Servers {
-  /** Takes over a fresh listing from plex.tv for an account. */
-  readonly take: (record: AccountRecord, listing: readonly PlexServer[]) => Promise<void>;
+  /** Takes over a fresh listing from plex.tv for the account in use. */
+  readonly take: (accountId: string, listing: readonly PlexServer[]) => Promise<void>;
   /** Shows what was remembered of an account's servers, or nothing for none. */
   readonly show: (record: AccountRecord | null) => void;
   readonly wasRead: () => boolean;
@@ -47,7 +46,7 @@ export interface Servers {
 
 export function createServers(context: SessionContext, refresh: () => Promise<Result<null>>): Servers {
   const { store, clock } = context;
-  const warmUp = createSingleFlight<ServerConnection>(clock);
+  const warmUp = context.singleFlight<ServerConnection>();
   /** Of the account in use only: switching accounts forgets all of it. */
   let accountId: string | null = null;
   let listing: readonly PlexServer[] | null = null;
@@ -70,10 +69,12 @@ export function createServers(context: SessionContext, refresh: () => Promise<Re
     });
   }
 
-  async function take(record: AccountRecord, servers: readonly PlexServer[]): Promise<void> {
-    const api = await context.loadPlex();
+  async function take(id: string, servers: readonly PlexServer[]): Promise<void> {
     const before = new Map(store.get().servers.list.map((server) => [server.id, server]));
-    accountId = record.id;
+    const record = activeRecord(context);
+    if (record === null || record.id !== id) return;
+    const api = await context.loadPlex(record.plexTvUrl);
+    if (accountId !== id) return;
     listing = servers;
     const list: readonly ServerSummary[] = [...servers].sort(byUsefulness).map((server) => ({
       ...serverSummary(server, serverMemory(record, server.id), {
@@ -102,7 +103,14 @@ export function createServers(context: SessionContext, refresh: () => Promise<Re
         { ...serverMemory(record, server.id), listing: { name, version, platform, owned, ownerName } },
       ] as const;
     });
-    await changeRecord(context, record.id, { chosenServerId: chosenId, servers: Object.fromEntries(memories) });
+    // A listing may be short of a server for a day: what the user decided about it is not forgotten for that.
+    const decided = Object.entries(record.servers)
+      .filter(([, memory]) => isDecided(memory))
+      .map(([id, memory]) => [id, { ...memory, listing: null }] as const);
+    await changeRecord(context, record.id, {
+      chosenServerId: record.chosenServerId ?? chosenId,
+      servers: Object.fromEntries([...decided, ...memories]),
+    });
   }
 
   /** Finds the way to a server before it is needed, so that the click is quick and the window can show how it is reached. */
@@ -123,7 +131,7 @@ export function createServers(context: SessionContext, refresh: () => Promise<Re
     const memory = serverMemory(record, server.id);
     const rememberedUri = known?.connection.uri ?? memory.uri;
     updateServer(store, server.id, { connection: { kind: 'connecting', candidates: server.connections.length } });
-    const api = await context.loadPlex();
+    const api = await context.loadPlex(record.plexTvUrl);
     const outcome = await api.connectToServer(
       server,
       {
@@ -185,7 +193,7 @@ export function createServers(context: SessionContext, refresh: () => Promise<Re
     wasRead: () => listing !== null,
     remember: (serverId, decision) => change(serverId, () => decision),
     addAddress: async (serverId, address) => {
-      const checked = (await context.loadPlex()).checkManualAddress(address);
+      const checked = (await context.loadPlex(context.plexTv().url)).checkManualAddress(address);
       if (!checked.ok) return checked;
       return change(serverId, ({ manualUris }) => ({
         manualUris: [...new Set([...manualUris, checked.value])].slice(-mostManualAddresses),
@@ -215,6 +223,11 @@ export function createServers(context: SessionContext, refresh: () => Promise<Re
       return reached.ok ? done : reached;
     },
   };
+}
+
+/** Whether the user has decided anything about a server. */
+function isDecided({ manualUris, plainHttpAllowed, warningAccepted }: ServerMemory): boolean {
+  return manualUris.length > 0 || plainHttpAllowed || warningAccepted;
 }
 
 /** The server to begin with: the first that is online and has no warning to be read. */

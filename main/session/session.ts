@@ -12,8 +12,12 @@ import { diagnosticsReport } from './diagnostics.ts';
 import { createOfferedCopy } from './offered-copy.ts';
 import { createOutsideSignIn } from './outside-sign-in.ts';
 import type { SessionContext, SessionPorts } from './parts.ts';
+import { createPauses } from './pauses.ts';
 import { createServers, type Servers } from './servers.ts';
 import { createPasswordSignIn } from './sign-in.ts';
+import { createSignOut } from './sign-out.ts';
+import { createSigningIn } from './signing-in.ts';
+import { createSingleFlight } from './single-flight.ts';
 import { createSourceConnections } from './source-connections.ts';
 import { announceProblem, createStateStore } from './state-store.ts';
 import { createTokenSignIn } from './token-sign-in.ts';
@@ -35,11 +39,28 @@ export interface Session {
   readonly trayVisibilityChanged: (visible: boolean) => void;
   /** Something became known about this installation or a newer one. */
   readonly releaseKnown: (change: Partial<ReleaseState>) => void;
-  /** Takes our secret off the clipboard: before quitting. */
-  readonly clearClipboard: () => Promise<ClearOutcome>;
+  /** The last duties: our secret goes off the clipboard, and what is still on its way to the disk gets there. */
+  readonly beforeQuit: () => Promise<void>;
   /** The user is away, on suspend or screen lock: nothing stays on the clipboard, and a passphrase is asked for again. */
   readonly userLeft: () => Promise<void>;
 }
+
+/** What can be done without opening the vault. Everything else waits for the passphrase. */
+const worksWhileLocked: ReadonlySet<CommandName> = new Set<CommandName>([
+  'unlock',
+  'lock',
+  'abandonVault',
+  'cancelSignIn',
+  'cancelGenerating',
+  'clearClipboard',
+  'copyDiagnostics',
+  'changeSettings',
+  'retryKeyring',
+  'openPage',
+  'showWindow',
+  'hideWindow',
+  'quit',
+]);
 
 export function createSession(facts: AppFacts, ports: SessionPorts): Session {
   const store = createStateStore(initialState(facts, ports.plexTv(), ports.settings.settings()));
@@ -56,21 +77,34 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
   }
 
   const offered = createOfferedCopy(ports.clock, () => store.update({ clipboard: { kind: 'nothing' } }));
-  const context: SessionContext = { ...ports, store, lease, offered };
+  const context: SessionContext = {
+    ...ports,
+    store,
+    lease,
+    offered,
+    pauses: createPauses(ports.clock),
+    singleFlight: () => createSingleFlight(ports.clock, ports.diagnostics.reportFault),
+  };
   const servers = createServers(context, () => accounts.refresh());
   const tokens = createTransientTokens(context, servers, () => accounts);
   const source = createSourceConnections(context, servers);
-  const accounts = createAccounts(context, servers, () => ({
-    changed: () => {
-      tokens.accountChanged();
-      source.forget();
+  const accounts = createAccounts(context, servers, () => {
+    tokens.accountChanged();
+    source.forget();
+  });
+  const { signOut, revokeLeftOver } = createSignOut(context, accounts, tokens.forgetAll);
+  const signingIn = createSigningIn(context, accounts);
+  const passwordSignIn = createPasswordSignIn(context, signingIn);
+  const outsideSignIn = createOutsideSignIn(context, signingIn);
+  const tokenSignIn = createTokenSignIn(context, signingIn);
+  const vaultCommands = createVaultCommands(context, {
+    refresh: accounts.refresh,
+    locked: () => {
+      signingIn.cancel();
+      accounts.showKept();
     },
-    forgotten: tokens.forgetAll,
-  }));
-  const passwordSignIn = createPasswordSignIn(context, accounts);
-  const outsideSignIn = createOutsideSignIn(context, accounts);
-  const tokenSignIn = createTokenSignIn(context, accounts);
-  const vaultCommands = createVaultCommands(context, accounts, tokens.forgetAll);
+    forgetTokens: tokens.forgetAll,
+  });
   const { desktop, settings, vault } = ports;
 
   async function clearClipboard(): Promise<ClearOutcome> {
@@ -86,10 +120,11 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
     signInOutside: ({ way }) => outsideSignIn.start(way),
     signInWithTokenOnClipboard: tokenSignIn.fromClipboard,
     cancelSignIn: async () => {
-      cancelSignIn();
+      signingIn.cancel();
       return done;
     },
     refresh: async () => {
+      void revokeLeftOver().catch(ports.diagnostics.reportFault);
       const outcome = await accounts.refresh();
       if (outcome.ok) store.announce({ kind: 'refreshed', servers: store.get().servers.list.length });
       return outcome;
@@ -120,7 +155,7 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
       return outcome === 'not-cleared' ? failure(problem('clipboard-not-cleared')) : done;
     },
     copyOffered: () => told(copyOffered(context)),
-    signOut: ({ accountId }) => accounts.signOut(accountId ?? null),
+    signOut: ({ accountId }) => signOut(accountId ?? null),
     changeSettings: async (change) => {
       if (change.plexTvUrl !== undefined && !parsePlexTvUrl(change.plexTvUrl).ok)
         return told(Promise.resolve(failure(problem('address-not-allowed'))));
@@ -172,15 +207,9 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
     },
   };
 
-  function cancelSignIn(): void {
-    outsideSignIn.cancel();
-    tokenSignIn.cancel();
-    passwordSignIn.cancel();
-  }
-
   /** Another plex.tv has other accounts: nothing of the former one is shown, or sent there. */
   function plexTvChanged(): void {
-    cancelSignIn();
+    signingIn.cancel();
     store.update({ plexTv: ports.plexTv() });
     accounts.showKept();
     if (store.get().activeAccountId !== null) void accounts.refresh();
@@ -211,6 +240,10 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
 
   async function run<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Done> {
     vaultCommands.used();
+    if (vault.state().locked && !worksWhileLocked.has(name)) {
+      desktop.showWindow();
+      return told(Promise.resolve(failure(problem('vault-locked'))));
+    }
     try {
       const outcome = await commands[name](input);
       // Wherever it was asked for, the passphrase is entered in the window.
@@ -236,14 +269,24 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
       const found = vault.problem ?? settings.problem;
       if (found !== null) announceProblem(store, found);
       store.update({ ready: true });
+      const found = vault.problem ?? settings.problem;
+      if (found !== null) announceProblem(store, found);
     },
     windowShown: () => {
       const { activeAccountId, vault: kept } = store.get();
-      if (!servers.wasRead() && activeAccountId !== null && !kept.locked) void accounts.refresh();
+      if (servers.wasRead() || activeAccountId === null || kept.locked) return;
+      void accounts.refresh().then((outcome) => {
+        // What went wrong before is over.
+        const { announcement, servers: shown } = store.get();
+        if (outcome.ok && announcement.notice.kind === 'problem')
+          store.announce({ kind: 'refreshed', servers: shown.list.length });
+      });
     },
     trayVisibilityChanged: (trayVisible) => store.update({ trayVisible }),
     releaseKnown: (change) => store.update({ release: { ...store.get().release, ...change } }),
-    clearClipboard,
+    beforeQuit: async () => {
+      await Promise.all([clearClipboard(), accounts.settled()]);
+    },
     userLeft: async () => {
       await clearClipboard();
       await vaultCommands.lock();

@@ -5,8 +5,8 @@ import { done, failure, type Result } from '../../shared/result.ts';
 import type { SourceState } from '../../shared/state.ts';
 import { copySecret } from './copying.ts';
 import type { SessionContext } from './parts.ts';
+import { activeRecord } from './records.ts';
 import type { Servers } from './servers.ts';
-import { createSingleFlight } from './single-flight.ts';
 import { announceProblem } from './state-store.ts';
 
 const nothing: SourceState = { asking: false, problem: null, answer: null };
@@ -29,15 +29,18 @@ export interface SourceQuestion {
 
 export function createSourceConnections(context: SessionContext, servers: Servers): SourceConnections {
   const { store } = context;
-  const asking = createSingleFlight<null>(context.clock);
+  const asking = context.singleFlight<null>();
   let token: string | null = null;
 
   async function ask({ serverId, source, refresh }: SourceQuestion, signal: AbortSignal): Promise<Result<null>> {
-    const api = await context.loadPlex();
+    const record = activeRecord(context);
+    if (record === null) return failure(problem('not-signed-in'));
+    const api = await context.loadPlex(record.plexTvUrl);
     // What was mistyped is told before any address is tried.
     const parsed = api.parseSource(source);
     if (!parsed.ok) return parsed;
     const found = await servers.find(serverId);
+    if (signal.aborted) return failure(problem('cancelled'));
     if (!found.ok) return found;
     const server = found.value;
     const obstacle = api.sourceObstacle(server);
@@ -83,6 +86,7 @@ export function createSourceConnections(context: SessionContext, servers: Server
         return failure(told);
       }
       const copied = await copySecret(context, {
+        accountId: store.get().activeAccountId ?? '',
         what: 'source-token',
         text: token,
         format: 'token',

@@ -3,10 +3,8 @@
 import { canSignIn } from '../../shared/allowed-actions.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { failure, type Result } from '../../shared/result.ts';
-import type { Accounts } from './accounts.ts';
 import type { SessionContext } from './parts.ts';
-import { createSingleFlight } from './single-flight.ts';
-import { announceProblem } from './state-store.ts';
+import type { SigningIn } from './signing-in.ts';
 
 export interface TokenSignIn {
   /**
@@ -15,42 +13,25 @@ export interface TokenSignIn {
    * `token-malformed`, `token-refused`, and those of the way to Plex.
    */
   readonly fromClipboard: () => Promise<Result<null>>;
-  readonly cancel: () => void;
 }
 
-export function createTokenSignIn(context: SessionContext, accounts: Accounts): TokenSignIn {
+export function createTokenSignIn(context: SessionContext, signingIn: SigningIn): TokenSignIn {
   const { store, clipboard } = context;
-  const checking = createSingleFlight<null>(context.clock);
-
-  function fail(told: Problem): Result<null> {
-    store.update({ signIn: { step: 'idle', problem: told.code === 'cancelled' ? null : told } });
-    announceProblem(store, told);
-    return failure(told);
-  }
-
-  async function check(signal: AbortSignal): Promise<Result<null>> {
-    const api = await context.loadPlex();
-    const token = api.classifyPastedToken(await clipboard.readText('clipboard'));
-    if (!token.ok) return token;
-    const account = await api.readAccount(token.value, signal);
-    if (signal.aborted) return failure(problem('cancelled'));
-    if (account.ok) return accounts.keep(token.value, account.value);
-    // A verdict on this token, not on one kept here.
-    return account.problem.code === 'account-token-dead'
-      ? failure({ ...account.problem, code: 'token-refused' })
-      : account;
-  }
-
   return {
     fromClipboard: async () => {
       if (!canSignIn(store.get())) return failure(problem('too-many-requests'));
-      store.update({ signIn: { step: 'checking-token' } });
-      const outcome = await checking.run('token', check);
-      if (!outcome.ok) return fail(outcome.problem);
-      store.update({ signIn: { step: 'idle', problem: null } });
-      void accounts.refresh();
-      return outcome;
+      const attempt = signingIn.begin({ step: 'checking-token' });
+      const fail = (told: Problem): Result<null> =>
+        signingIn.fail(attempt, told, { step: 'idle', problem: told, way: 'token' });
+      const api = await context.loadPlex(attempt.plexTvUrl);
+      // A clipboard that does not answer holds nothing for us.
+      const token = api.classifyPastedToken(await clipboard.readText('clipboard').catch(() => ''));
+      if (!token.ok) return fail(token.problem);
+      const account = await api.readAccount(token.value, attempt.signal);
+      if (account.ok) return signingIn.complete(attempt, token.value, account.value);
+      // A verdict on this token, not on one kept here.
+      const refused = account.problem.code === 'account-token-dead';
+      return fail(refused ? { ...account.problem, code: 'token-refused' } : account.problem);
     },
-    cancel: checking.cancel,
   };
 }

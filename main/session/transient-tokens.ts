@@ -5,20 +5,28 @@ import { done, failure, type Result } from '../../shared/result.ts';
 import type { CopyFormat } from '../../shared/settings.ts';
 import type { TransientTokenSummary } from '../../shared/state.ts';
 import type { PlexServer } from '../plex/servers.ts';
+import type { AccountRecord } from '../vault/vault.ts';
 import type { Accounts } from './accounts.ts';
 import { writeToken } from './copy-formats.ts';
 import { copySecret } from './copying.ts';
 import type { SessionContext } from './parts.ts';
 import { activeRecord, serverMemory } from './records.ts';
 import type { Servers } from './servers.ts';
-import { createSingleFlight } from './single-flight.ts';
 import { announceProblem, updateServer } from './state-store.ts';
 
 /** The longest a transient token lives, in milliseconds (`docs/plex-api.md`, "Transient token"). */
 const longestLife = 48 * 60 * 60 * 1000;
 
+/** Problems that say nothing of the way to a server: it was reached. */
+const isVerdict: ReadonlySet<Problem['code']> = new Set<Problem['code']>([
+  'server-token-refused',
+  'not-allowed',
+  'rate-limited',
+]);
+
 interface KeptToken {
   readonly accountId: string;
+  readonly plexTvUrl: string;
   readonly token: string;
   /** Origin of the server at which the token was made. */
   readonly serverUri: string;
@@ -44,9 +52,9 @@ export function createTransientTokens(
   servers: Servers,
   accounts: () => Accounts,
 ): TransientTokens {
-  const { store, clock } = context;
-  const generating = createSingleFlight<null>(clock);
-  const checking = createSingleFlight<null>(clock);
+  const { store, clock, pauses } = context;
+  const generating = context.singleFlight<null>();
+  const checking = context.singleFlight<null>();
   let kept: readonly KeptToken[] = [];
 
   /** Shows the tokens of the account in use only. */
@@ -72,10 +80,11 @@ export function createTransientTokens(
   async function mint(
     serverId: string | null,
     format: CopyFormat | null,
-    accountId: string,
+    record: AccountRecord,
     signal: AbortSignal,
   ): Promise<Result<null>> {
     const found = await servers.find(serverId);
+    if (signal.aborted) return failure(problem('cancelled'));
     if (!found.ok) return found;
     const server = found.value;
     store.update({ generatingFor: server.id });
@@ -84,11 +93,11 @@ export function createTransientTokens(
 
     const connection = await servers.connect(server, signal);
     if (!connection.ok) return connection;
-    const api = await context.loadPlex();
+    const api = await context.loadPlex(record.plexTvUrl);
     // The server itself knows its version best: plex.tv's list may be from before an update.
     const leaks = api.leaksPermanentToken(connection.value.version ?? server.version);
-    const record = activeRecord(context);
-    if (leaks && record !== null && !serverMemory(record, server.id).warningAccepted) {
+    const latest = activeRecord(context) ?? record;
+    if (leaks && !serverMemory(latest, server.id).warningAccepted) {
       return failure(problem('permanent-token-risk', { host: server.name }));
     }
     const minted = await api.mintTransientToken(connection.value, server.accessToken, server, signal);
@@ -99,7 +108,8 @@ export function createTransientTokens(
     }
     const at = clock.now();
     const entry: KeptToken = {
-      accountId,
+      accountId: record.id,
+      plexTvUrl: record.plexTvUrl,
       token: minted.value,
       serverUri: connection.value.uri,
       summary: {
@@ -119,31 +129,38 @@ export function createTransientTokens(
 
   /** A failed request is not repeated by itself, but the next click should find what is new. */
   function learnFrom(server: PlexServer, { code }: Problem): void {
-    servers.dropConnection(server.id);
     if (code === 'server-token-refused') void accounts().refresh();
-    else if (code !== 'rate-limited')
-      updateServer(store, server.id, { connection: { kind: 'failed', problem: problem(code, { host: server.name }) } });
+    // The server was reached, and has spoken.
+    if (isVerdict.has(code)) return;
+    servers.dropConnection(server.id);
+    updateServer(store, server.id, { connection: { kind: 'failed', problem: problem(code, { host: server.name }) } });
   }
 
-  function copy({ token, serverUri, summary }: KeptToken, wanted: CopyFormat | null): Promise<Result<null>> {
+  function copy({ accountId, token, serverUri, summary }: KeptToken, wanted: CopyFormat | null): Promise<Result<null>> {
     const { serverName, lastFour } = summary;
     const format = wanted ?? store.get().settings.copyFormat;
     const text = writeToken(format, token, serverUri);
-    return copySecret(context, { what: 'transient-token', text, format, serverName, lastFour });
+    return copySecret(context, { accountId, what: 'transient-token', text, format, serverName, lastFour });
   }
 
   async function askWhetherAlive(entry: KeptToken, signal: AbortSignal): Promise<Result<null>> {
     const { serverId, serverName, lastFour } = entry.summary;
     const found = await servers.find(serverId);
+    if (signal.aborted) return failure(problem('cancelled'));
     if (!found.ok) return found;
     const connection = await servers.connect(found.value, signal);
     if (!connection.ok) return connection;
-    const api = await context.loadPlex();
+    const api = await context.loadPlex(entry.plexTvUrl);
     const answer = await api.checkTransientToken(connection.value, entry.token, found.value, signal);
     if (!answer.ok) return answer;
     noteCheck(entry.summary.id, { result: answer.value, at: clock.now() });
     store.announce({ kind: 'token-checked', serverName, lastFour, alive: answer.value === 'alive' });
     return done;
+  }
+
+  function giveUp(): void {
+    generating.cancel();
+    checking.cancel();
   }
 
   /** Decisions only a person can take need the window, wherever the click came from. */
@@ -157,29 +174,34 @@ export function createTransientTokens(
   }
 
   return {
-    cancel: () => {
-      generating.cancel();
-      checking.cancel();
-    },
+    cancel: giveUp,
     generateAndCopy: async (serverId, format) => {
-      const { activeAccountId, servers: shown, generatingProblem } = store.get();
-      if (activeAccountId === null) return refuse(problem('not-signed-in'));
-      const target = serverId ?? shown.chosenId;
-      // Plex or the server asked for a pause: nothing is sent before it is over.
-      const pause = generatingProblem?.serverId === target ? generatingProblem.problem : null;
-      if (pause?.retryAt !== undefined && clock.now() < pause.retryAt) return refuse(pause);
+      const record = activeRecord(context);
+      if (record === null) return refuse(problem('not-signed-in'));
+      const target = serverId ?? store.get().servers.chosenId;
+      const key = `${record.id} ${target ?? ''} ${format ?? ''}`;
+      const ask = (signal: AbortSignal): Promise<Result<null>> => mint(serverId, format, record, signal);
+      // One of many clicks: the first one tells what came of it.
+      if (generating.isBusy(key)) return generating.run(key, ask);
+      const pause = target === null ? null : pauses.with(target);
+      if (pause !== null) {
+        store.update({ generatingProblem: { serverId: target, problem: pause } });
+        return refuse(pause);
+      }
       store.update({ generatingFor: target, generatingProblem: null });
-      const key = `${activeAccountId} ${target ?? ''} ${format ?? ''}`;
-      const outcome = await generating.run(key, (signal) => mint(serverId, format, activeAccountId, signal));
+      const outcome = await generating.run(key, ask);
       // Another server's button was clicked meanwhile: that is what the state is about now.
       if (generating.isBusy()) return outcome;
       store.update({ generatingFor: null });
       if (outcome.ok) return outcome;
-      if (outcome.problem.code !== 'cancelled') {
-        store.update({ generatingProblem: { serverId: target, problem: outcome.problem } });
-        if (needsDecision(outcome.problem)) context.desktop.showWindow();
+      const told = target === null ? outcome.problem : pauses.note(target, outcome.problem);
+      // For whom it was is no longer there to be told.
+      if (activeRecord(context)?.id !== record.id) return outcome;
+      if (told.code !== 'cancelled') {
+        store.update({ generatingProblem: { serverId: target, problem: told } });
+        if (needsDecision(told)) context.desktop.showWindow();
       }
-      return refuse(outcome.problem);
+      return refuse(told);
     },
     copyAgain: async (tokenId, format) => {
       const entry = find(tokenId);
@@ -190,11 +212,13 @@ export function createTransientTokens(
     check: async (tokenId) => {
       const entry = find(tokenId);
       if (entry === undefined) return refuse(problem('token-unknown'));
+      const ask = (signal: AbortSignal): Promise<Result<null>> => askWhetherAlive(entry, signal);
+      if (checking.isBusy(tokenId)) return checking.run(tokenId, ask);
       const before = entry.summary.check;
       noteCheck(tokenId, { result: 'checking', at: before.at });
-      const outcome = await checking.run(tokenId, (signal) => askWhetherAlive(entry, signal));
+      const outcome = await checking.run(tokenId, ask);
       if (outcome.ok) return outcome;
-      noteCheck(tokenId, before.result === 'checking' ? { result: 'unchecked', at: null } : before);
+      noteCheck(tokenId, before);
       return refuse(outcome.problem);
     },
     forget: (tokenId) => {
@@ -204,21 +228,18 @@ export function createTransientTokens(
       return done;
     },
     forgetAll: async (accountId) => {
-      generating.cancel();
-      checking.cancel();
+      if (store.get().activeAccountId === accountId) giveUp();
       kept = kept.filter((entry) => entry.accountId !== accountId);
       publish();
       const { clipboard } = store.get();
-      if (context.offered.take() !== null) store.update({ clipboard: { kind: 'nothing' } });
-      if (clipboard.kind === 'holding' && (await context.lease.clear()) !== 'not-cleared') {
-        store.update({ clipboard: { kind: 'nothing' } });
-      }
+      if (clipboard.kind === 'nothing' || clipboard.accountId !== accountId) return;
+      context.offered.take();
+      if ((await context.lease.clear()) !== 'not-cleared') store.update({ clipboard: { kind: 'nothing' } });
     },
     accountChanged: () => {
-      generating.cancel();
-      checking.cancel();
+      giveUp();
       publish();
-      store.update({ generatingProblem: null });
+      store.update({ generatingFor: null, generatingProblem: null });
     },
   };
 }

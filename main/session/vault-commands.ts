@@ -2,7 +2,6 @@
 
 import type { CommandInput } from '../../shared/contract.ts';
 import { done, type Result } from '../../shared/result.ts';
-import type { Accounts } from './accounts.ts';
 import type { SessionContext } from './parts.ts';
 import { announceProblem } from './state-store.ts';
 
@@ -16,10 +15,17 @@ export interface VaultCommands {
   readonly used: () => void;
 }
 
+/** What follows from locking, unlocking and abandoning. */
+export interface VaultFollowers {
+  readonly refresh: () => Promise<unknown>;
+  /** Nothing opened may stay in use: gives up what goes on, and shows what is known without any token. */
+  readonly locked: () => void;
+  readonly forgetTokens: (accountId: string) => Promise<void>;
+}
+
 export function createVaultCommands(
   context: SessionContext,
-  accounts: Accounts,
-  forgetTokens: (accountId: string) => Promise<void>,
+  { refresh, locked, forgetTokens }: VaultFollowers,
 ): VaultCommands {
   const { store, vault, clock } = context;
   let stopTimer: () => void = () => undefined;
@@ -36,16 +42,16 @@ export function createVaultCommands(
 
   function used(): void {
     stopTimer();
-    const { mode, locked } = vault.state();
+    const { mode, locked: isLocked } = vault.state();
     const minutes = store.get().settings.lockAfterMinutes;
-    if (mode !== 'passphrase' || locked || minutes === 0) return;
+    if (mode !== 'passphrase' || isLocked || minutes === 0) return;
     stopTimer = clock.after(minutes * 60_000, () => void lock());
   }
 
   async function lock(): Promise<Result<null>> {
     stopTimer();
     if (!vault.lock()) return done;
-    accounts.showKept();
+    locked();
     for (const { id } of vault.records()) await forgetTokens(id);
     store.announce({ kind: 'vault-locked' });
     return done;
@@ -63,14 +69,14 @@ export function createVaultCommands(
       settle(await vault.unlock(passphrase), () => {
         used();
         store.announce({ kind: 'vault-unlocked' });
-        void accounts.refresh();
+        void refresh();
       }),
     abandon: async () => {
       const records = vault.records();
       const outcome = vault.abandon();
       if (outcome.ok) for (const { id } of records) await forgetTokens(id);
       return settle(outcome, () => {
-        accounts.showKept();
+        locked();
         store.announce({ kind: 'vault-abandoned', accounts: records.length });
       });
     },

@@ -261,6 +261,12 @@ export function openVault(options: {
     return save();
   }
 
+  async function keepWhatIsOnlyInMemory(): Promise<void> {
+    for (const entry of [...entries.values()]) {
+      if (entry.onlyInMemory && entry.token !== null) await keepOnDisk(entry, entry.token);
+    }
+  }
+
   /** What cannot be opened of a token about to be replaced: never thrown away by us, a keyring may come back. */
   async function unreadableOf(accountId: string, former: StoredAccount): Promise<readonly Sealed[]> {
     const opened = await unseal(accountId, former.sealed);
@@ -339,18 +345,28 @@ export function openVault(options: {
 
   /** One at a time: each takes much memory. */
   let unlocking: Promise<unknown> = Promise.resolve();
+  /** Counts lockings: the user may leave while a passphrase is still being tried. */
+  let locks = 0;
   async function unlock(passphrase: string): Promise<Result<null>> {
     const before = unlocking;
+    const asked = locks;
     const attempt = before.then(async (): Promise<Result<null>> => {
       if (mode !== 'passphrase' || passphraseLock === null || byPassphrase.isUnlocked()) return done;
       const right = await byPassphrase.unlock(passphraseLock, passphrase).catch(() => false);
-      return right ? done : failure(problem('passphrase-wrong'));
+      if (!right) return failure(problem('passphrase-wrong'));
+      if (locks !== asked) {
+        byPassphrase.lock();
+        return failure(problem('vault-locked'));
+      }
+      await keepWhatIsOnlyInMemory();
+      return done;
     });
     unlocking = attempt;
     return attempt;
   }
 
   function lock(): boolean {
+    locks += 1;
     if (mode !== 'passphrase' || !byPassphrase.isUnlocked()) return false;
     byPassphrase.lock();
     // What could not be saved stays usable: it would be lost.
@@ -404,9 +420,7 @@ export function openVault(options: {
     tryAgain: async () => {
       store.retry();
       if (mode === 'keyring') await ask(options.encryption);
-      for (const entry of [...entries.values()]) {
-        if (entry.onlyInMemory && entry.token !== null) await keepOnDisk(entry, entry.token);
-      }
+      await keepWhatIsOnlyInMemory();
       // Also what could not be written before, for lack of room.
       save();
       return state();

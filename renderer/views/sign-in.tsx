@@ -4,7 +4,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { activeAccount, isSignedIn } from '../../shared/allowed-actions.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
-import type { AppState } from '../../shared/state.ts';
+import type { AppState, SignInState } from '../../shared/state.ts';
 import { windowTexts } from '../../shared/texts/english/window.ts';
 import { countdown } from '../../shared/time-words.ts';
 import { accountName } from '../account-name.ts';
@@ -101,7 +101,7 @@ function PasswordForm({
       }}
     >
       <Hero state={state} />
-      {told !== null && <ProblemNote problem={told} tryAgain={pause === null ? repeatOf(told, submit) : null} />}
+      {told !== null && <ProblemNote problem={told} tryAgain={pause === null ? repeatOf(signIn, submit) : null} />}
       <Field
         id="login"
         label={texts.login}
@@ -112,7 +112,7 @@ function PasswordForm({
         }}
         autoComplete="username"
         wrong={missing.value === 'login' ? texts.loginMissing : null}
-        disabled={asking || codeNeeded}
+        disabled={asking || (codeNeeded && login.value !== '')}
         inputRef={loginBox}
       />
       <Field
@@ -127,7 +127,7 @@ function PasswordForm({
         autoComplete="current-password"
         maxLength={1024}
         wrong={missing.value === 'password' ? texts.passwordMissing : null}
-        disabled={asking || codeNeeded}
+        disabled={asking || (codeNeeded && password.value !== '')}
         inputRef={passwordBox}
       >
         <button
@@ -232,12 +232,20 @@ function Hero({ state }: { readonly state: AppState }) {
 function toldProblem(state: AppState): Problem | null {
   const { signIn } = state;
   if ('problem' in signIn && signIn.problem !== null && signIn.problem.code !== 'cancelled') return signIn.problem;
-  return activeAccount(state)?.standing === 'sign-in-needed' && signIn.step === 'idle'
-    ? problem('account-token-dead')
-    : null;
+  if (activeAccount(state)?.standing !== 'sign-in-needed' || signIn.step !== 'idle') return null;
+  return state.account.problem ?? problem('account-token-dead');
 }
 
-/** What "Try again" means: the way that failed, as far as the problem tells it. */
-function repeatOf({ code }: Problem, submit: () => void): () => unknown {
-  return code === 'browser-not-opened' ? () => app.signInOutside({ way: 'browser' }) : submit;
+/** What "Try again" means: the way that failed. */
+function repeatOf(signIn: SignInState, submit: () => void): () => unknown {
+  const way = signIn.step === 'idle' ? signIn.way : undefined;
+  switch (way) {
+    case 'browser':
+    case 'link':
+      return () => app.signInOutside({ way });
+    case 'token':
+      return () => app.signInWithTokenOnClipboard({});
+    default:
+      return submit;
+  }
 }

@@ -1,5 +1,6 @@
 /** What went wrong, in plain words: for each problem a title, one sentence, and what its button says. */
 
+import { displayName } from '../../display-name.ts';
 import type { Problem, ProblemAction, ProblemCode } from '../../problem.ts';
 
 /** The words for one problem. `clock` renders a moment as the time of day. */
@@ -8,8 +9,10 @@ export interface ProblemWords {
   readonly explanation: (problem: Problem, clock: (at: number) => string) => string;
 }
 
-const where = (problem: Problem): string => problem.host ?? 'Plex';
-const said = (problem: Problem): string => (problem.plexMessage ? ` It said: “${problem.plexMessage}”` : '');
+// Hosts may be servers' names, and Plex's words anything: both are made fit to show.
+const where = (problem: Problem): string => displayName(problem.host ?? '', 'Plex');
+const said = (problem: Problem): string =>
+  problem.plexMessage ? ` It said: “${displayName(problem.plexMessage, '', 300)}”` : '';
 const waitUntil = (problem: Problem, clock: (at: number) => string): string =>
   problem.retryAt === undefined ? 'Wait a minute, then try again.' : `Try again at ${clock(problem.retryAt)}.`;
 
@@ -121,10 +124,6 @@ export const problems: Readonly<Record<ProblemCode, ProblemWords>> = {
   'browser-sign-in-expired': {
     title: 'Time ran out',
     explanation: () => 'The sign-in was not finished in the browser in time. Start again when you are ready.',
-  },
-  'browser-sign-in-refused': {
-    title: 'Sign-in refused',
-    explanation: () => 'Plex did not complete the sign-in from the browser. Start again.',
   },
   'token-refused': {
     title: 'Plex does not accept this token',

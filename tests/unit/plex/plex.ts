@@ -64,7 +64,6 @@ export function listedServer(
     online: true,
     lastSeenAt: null,
     accessToken: 'server-access-token',
-    publicAddressMatches: true,
     httpsRequired: false,
     connections: connections.map((connection) => {
       const { protocol, hostname, port } = new URL(connection.uri ?? 'https://unnamed');

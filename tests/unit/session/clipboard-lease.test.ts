@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type ClearOutcome, createClipboardLease } from '../../../main/session/clipboard-lease.ts';
-import { createTestClipboard, createTestClock } from './doubles.ts';
+import { createTestClipboard, createTestClock, type TestClipboard } from './doubles.ts';
 
 function startLease() {
   const clock = createTestClock();
@@ -104,4 +104,71 @@ describe('the clipboard lease', () => {
     await lease.copy('secret-one', null);
     expect(await lease.clear()).toBe('not-cleared');
   });
+
+  it('still takes the first secret off when a second copy failed', async () => {
+    const { clipboard, lease, expireAfter } = startLease();
+    await lease.copy('secret-one', 60_000);
+    Object.assign(clipboard, { writeSecret: async () => Promise.reject(new Error('Busy.')) });
+    expect((await lease.copy('secret-two', 60_000)).ok).toBe(false);
+    await expireAfter(60_000);
+    expect(clipboard.content).toEqual({ clipboard: '', primary: '' });
+  });
+
+  it('takes off what arrived but could not be read back', async () => {
+    const { clipboard, lease, expireAfter } = startLease();
+    const { readText } = clipboard;
+    Object.assign(clipboard, { readText: async () => Promise.reject(new Error('Busy.')) });
+    expect((await lease.copy('secret-one', 60_000)).ok).toBe(false);
+    Object.assign(clipboard, { readText });
+    await expireAfter(60_000);
+    expect(clipboard.content).toEqual({ clipboard: '', primary: '' });
+  });
+
+  // From Electron 44 on each of these takes its time, and another may come between.
+  it.each(Array.from({ length: 12 }, (_, lag) => lag))(
+    'a copy %i turns after a clearing began is there, and leaves in its own time',
+    async (lag) => {
+      const { clock, clipboard, lease } = startLease();
+      slowDown(clipboard);
+      await lease.copy('secret-one', 60_000);
+      clock.advance(60_000);
+      for (let turn = 0; turn < lag; turn += 1) await nextTurn();
+      expect((await lease.copy('secret-two', 60_000)).ok).toBe(true);
+      expect(clipboard.content.clipboard).toBe('secret-two');
+      clock.advance(60_000);
+      await lease.clear();
+      expect(clipboard.content).toEqual({ clipboard: '', primary: '' });
+    },
+  );
+
+  it('of two copies at once the later one is there, and both are taken off', async () => {
+    const { clipboard, lease } = startLease();
+    slowDown(clipboard);
+    await Promise.all([lease.copy('secret-one', 60_000), lease.copy('secret-two', 60_000)]);
+    expect(clipboard.content.clipboard).toBe('secret-two');
+    await Promise.all([lease.copy('secret-three', 60_000), lease.copyOpenly('no secret')]);
+    expect(clipboard.content.clipboard).toBe('no secret');
+    expect(await lease.clear()).toBe('nothing-there');
+  });
 });
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Makes every use of a clipboard take some turns. */
+function slowDown(clipboard: TestClipboard): void {
+  const slowly =
+    <Asked extends readonly unknown[], Value>(use: (...asked: Asked) => Promise<Value>) =>
+    async (...asked: Asked): Promise<Value> => {
+      await nextTurn();
+      const value = await use(...asked);
+      await nextTurn();
+      return value;
+    };
+  const { readText, writeSecret, writeText, clear } = clipboard;
+  Object.assign(clipboard, {
+    readText: slowly(readText),
+    writeSecret: slowly(writeSecret),
+    writeText: slowly(writeText),
+    clear: slowly(clear),
+  });
+}

@@ -1,6 +1,6 @@
 /** Doubles of the session's ports: a clock that moves when told to, and a clipboard with X11's two selections. */
 
-import type { ClipboardPort, ClipboardSelection, Clock } from '../../../main/ports.ts';
+import type { ClipboardPort, ClipboardSelection, Clock, EncryptionPort } from '../../../main/ports.ts';
 
 export interface TestClock extends Clock {
   /** Moves time on and runs what became due, in order. */
@@ -66,4 +66,34 @@ export function createTestClipboard(): TestClipboard {
     },
   };
   return clipboard;
+}
+
+export interface TestKeyring extends EncryptionPort {
+  /** Nothing is answered before this is settled, as when a keyring waits for its password. */
+  gate: Promise<void>;
+  /** Another keyring stands there: nothing opens. */
+  broken: boolean;
+}
+
+/** A keyring that seals by writing a mark in front. */
+export function createTestKeyring(): TestKeyring {
+  const keyring: TestKeyring = {
+    gate: Promise.resolve(),
+    broken: false,
+    backend: () => 'gnome_libsecret',
+    standing: async () => {
+      await keyring.gate;
+      return 'real';
+    },
+    encrypt: async (text) => {
+      await keyring.gate;
+      return Buffer.from(`v11${text}`);
+    },
+    decrypt: async (ciphertext) => {
+      await keyring.gate;
+      if (keyring.broken) throw new Error('This does not open.');
+      return { text: Buffer.from(ciphertext).toString().slice(3), encryptAgain: false };
+    },
+  };
+  return keyring;
 }

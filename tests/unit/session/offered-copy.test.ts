@@ -38,7 +38,14 @@ describe('U14 a copy that cannot be proven', () => {
 
   plainIt('waits two minutes, no longer', () => {
     const clock = createTestClock();
-    const secret: Secret = { what: 'account-token', text: 'a', format: 'token', serverName: null, lastFour: 'a' };
+    const secret: Secret = {
+      accountId: 'me',
+      what: 'account-token',
+      text: 'a',
+      format: 'token',
+      serverName: null,
+      lastFour: 'a',
+    };
     let expired = 0;
     const offered = createOfferedCopy(clock, () => {
       expired += 1;

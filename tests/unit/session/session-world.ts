@@ -14,7 +14,7 @@ import type { AppFacts, Notice, PlexTvState, ServerSummary } from '../../../shar
 import { type PracticeMediaServer, type PracticePlex, startPracticePlex } from '../../practice-plex/index.ts';
 import { accountOf, openApi } from '../plex/plex.ts';
 import { createConfStore } from '../storage/conf-store.ts';
-import { createTestClipboard, type TestClipboard } from './doubles.ts';
+import { createTestClipboard, createTestKeyring, type TestClipboard, type TestKeyring } from './doubles.ts';
 
 const noKeyring: EncryptionPort = {
   standing: async () => 'none',
@@ -41,6 +41,10 @@ export class SessionWorld {
   browserOpens = true;
   network = 'at home';
   windowShown = 0;
+  /** The keyring after the next {@link restart}; none unless a test puts one there. */
+  keyring: TestKeyring | null = null;
+  /** Everything that was announced, oldest first. */
+  readonly notices: Notice[] = [];
   plexTv: PlexTvState;
   session: Session;
 
@@ -50,6 +54,14 @@ export class SessionWorld {
     this.plex = plex;
     this.plexTv = { url: plex.plexTvUrl, isDefault: false, isFixed: true };
     this.session = this.open();
+  }
+
+  /** A session with a keyring behind it, opened anew. */
+  withKeyring(): TestKeyring {
+    const keyring = createTestKeyring();
+    this.keyring = keyring;
+    this.restart();
+    return keyring;
   }
 
   /** A session as after a restart, over what is on disk. */
@@ -66,10 +78,16 @@ export class SessionWorld {
       randomBytes,
       randomUuid: randomUUID,
       clipboard: this.clipboard,
-      vault: openVault({ ...stores, encryption: noKeyring, clock, randomBytes }),
+      vault: openVault({
+        ...stores,
+        encryption: this.keyring ?? noKeyring,
+        clock,
+        randomBytes,
+        passphraseCost: 2 ** 10,
+      }),
       settings: openSettings({ ...stores, randomUuid: randomUUID, now: clock.now }),
       plexTv: () => this.plexTv,
-      loadPlex: async () => openApi(this.plexTv.url),
+      loadPlex: async (plexTvUrl) => openApi(plexTvUrl),
       networkFingerprint: () => this.network,
       diagnostics: {
         system: { System: 'test' },
@@ -91,6 +109,11 @@ export class SessionWorld {
           return this.browserOpens;
         },
       },
+    });
+    let told = session.state().announcement.sequence;
+    session.follow(({ announcement }) => {
+      if (announcement.sequence !== told) this.notices.push(announcement.notice);
+      told = announcement.sequence;
     });
     session.start();
     return session;
@@ -119,8 +142,8 @@ export class SessionWorld {
   }
 
   /** Signs in without a code and waits until the servers are there. */
-  async signIn(username = 'simple'): Promise<void> {
-    const { email, password = '' } = accountOf(this.plex, username);
+  async signIn(username = 'simple', plex = this.plex): Promise<void> {
+    const { email, password = '' } = accountOf(plex, username);
     const outcome = await this.session.run('signInWithPassword', { login: email, password });
     expect(outcome).toEqual({ ok: true, value: null });
     await this.listed();

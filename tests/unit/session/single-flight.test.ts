@@ -16,9 +16,13 @@ function startable() {
   return { action, signals, ends };
 }
 
+const noFault = (fault: unknown): void => {
+  throw fault;
+};
+
 describe('single flight', () => {
   it('N25 runs once for five hundred clicks', async () => {
-    const flight = createSingleFlight<number>(createTestClock());
+    const flight = createSingleFlight<number>(createTestClock(), noFault);
     const { action, signals, ends } = startable();
     const clicks = Array.from({ length: 500 }, () => flight.run('copy', action));
     ends[0]?.(success(7));
@@ -28,7 +32,7 @@ describe('single flight', () => {
   });
 
   it('runs again once the first has ended', async () => {
-    const flight = createSingleFlight<number>(createTestClock());
+    const flight = createSingleFlight<number>(createTestClock(), noFault);
     const first = startable();
     const running = flight.run('copy', first.action);
     first.ends[0]?.(success(1));
@@ -40,7 +44,7 @@ describe('single flight', () => {
   });
 
   it('answers a cancelled action at once, though it never ends by itself', async () => {
-    const flight = createSingleFlight<number>(createTestClock());
+    const flight = createSingleFlight<number>(createTestClock(), noFault);
     const { action, signals } = startable();
     const running = flight.run('copy', action);
     flight.cancel();
@@ -49,7 +53,7 @@ describe('single flight', () => {
   });
 
   it('gives up an earlier action for another key', async () => {
-    const flight = createSingleFlight<number>(createTestClock());
+    const flight = createSingleFlight<number>(createTestClock(), noFault);
     const first = startable();
     const second = startable();
     const forTower = flight.run('tower', first.action);
@@ -61,7 +65,7 @@ describe('single flight', () => {
 
   it('ends an action that takes more than 20 s', async () => {
     const clock = createTestClock();
-    const flight = createSingleFlight<number>(clock);
+    const flight = createSingleFlight<number>(clock, noFault);
     const running = flight.run('copy', startable().action);
     clock.advance(20_000);
     expect(await running).toEqual({ ok: false, problem: { code: 'timed-out' } });
