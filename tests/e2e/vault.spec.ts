@@ -162,7 +162,7 @@ test('from the keyring to this run only, and back: the disk follows the window e
   await page.getByRole('radio', { name: 'Nowhere: for this run only' }).click();
   await expect(status(page)).toContainText('for this run only');
   expect((await stored(profile)).content).toMatchObject({ mode: 'session-only', accounts: [] });
-  expect(await readFile(join(profile, 'accounts.json.bak'), 'utf8')).not.toContain(account.uuid);
+  expect(await readFile(join(profile, 'accounts.json.bak'), 'utf8')).not.toContain(account.title);
 
   await choosePassphrase(page);
   expect((await stored(profile)).content).toMatchObject({ mode: 'passphrase', accounts: [{}] });
