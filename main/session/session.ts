@@ -266,8 +266,6 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
     tell: (found) => announceProblem(store, found),
     start: () => {
       accounts.showKept();
-      const found = vault.problem ?? settings.problem;
-      if (found !== null) announceProblem(store, found);
       store.update({ ready: true });
       const found = vault.problem ?? settings.problem;
       if (found !== null) announceProblem(store, found);
