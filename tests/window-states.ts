@@ -140,5 +140,10 @@ export async function walkSignedIn({ page, plex, visit }: Walk): Promise<void> {
 
   await goTo(page, 'Settings');
   await visit('settings');
+
+  await page.getByRole('button', { name: 'About this app' }).click();
+  await page.getByText('Third-party notices').click();
+  await expect(page.locator('pre')).toContainText('Permission is hereby granted');
+  await visit('about');
   await goTo(page, 'Generate');
 }

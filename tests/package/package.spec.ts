@@ -332,6 +332,10 @@ test('the main job, from the desktop entry to the second start', async ({
       expect(readProc(id, 'limits')).toMatch(/^Max core file size +0 +0/mu);
     }
     expect(listeningPorts(processId)).toEqual([]);
+    // What `StartupWMClass` names; Electron before 41 goes by the product's name instead.
+    const named = /^StartupWMClass=(.*)$/mu.exec(readFileSync(app.entry, 'utf8'))?.[1];
+    const before41 = Number.parseInt(findElectron()?.version ?? '', 10) < 41;
+    expect(await front.windowClass('Plex Token Tray')).toBe(before41 ? 'Plex Token Tray' : named);
     return processId;
   });
 
