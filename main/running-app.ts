@@ -233,13 +233,23 @@ export function startApp(options: {
     },
     onNewer: (newer) => session.releaseKnown({ newer }),
   });
+  /** The tray follows once what is going on has been set going: a request is not to wait for its menu. */
+  let trayDue = false;
+  const showTraySoon = (): void => {
+    if (trayDue) return;
+    trayDue = true;
+    setImmediate(() => {
+      trayDue = false;
+      options.showTray(trayModel(session.state(), timeOfDay, exactTimeOfDay));
+    });
+  };
   let logged = session.state().announcement.sequence;
   const tellWindow = (state: AppState): void => window.send(channels.stateChanged, message(state));
   session.follow((state) => {
     const { sequence, notice } = state.announcement;
     if (sequence !== logged) log.write('told', noticeDetails(notice));
     logged = sequence;
-    options.showTray(trayModel(state, timeOfDay, exactTimeOfDay));
+    showTraySoon();
     tellWindow(state);
     listenForLock(state);
     notifications.follow(state);

@@ -1,17 +1,20 @@
 /**
  * Measures the app against the budgets of `docs/performance.md`: `npm run bench`. `--quick` measures less, to see that
- * it works; `--only=start,idle` measures some of it.
+ * it works; `--only=start,idle` measures some of it; `--record` writes the table to `docs/performance.md`.
  */
 
 import { mkdir, writeFile } from 'node:fs/promises';
-import { cpus, loadavg } from 'node:os';
+import { loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { findElectron } from '../../build/electron-binary.mjs';
 import { startPrivateDesktop } from '../../build/private-desktop.mjs';
 import { startStatusNotifierWatcher } from '../desktop/status-notifier.ts';
 import { measureCodeSize } from './code-size.ts';
+import { measureCopying } from './copying.ts';
 import { measureIdle } from './idle.ts';
+import { measureManyServers } from './many-servers.ts';
 import { measureOpening } from './opening.ts';
+import { machine, table, writeSection } from './report.ts';
 import type { Measurement, Row } from './row.ts';
 import { measureMemory, measureStart } from './start.ts';
 
@@ -20,6 +23,8 @@ const measurements: Readonly<Record<string, Measurement>> = {
   start: measureStart,
   memory: measureMemory,
   opening: measureOpening,
+  copying: measureCopying,
+  'many-servers': measureManyServers,
   idle: measureIdle,
 };
 
@@ -33,19 +38,6 @@ const only = process.argv
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
-
-/** A table in Markdown, its columns padded so that it can be read as it is. */
-function drawn(rows: readonly Row[]): string {
-  const lines = [
-    ['what', 'goal', 'measured', 'met'],
-    ...rows.map(({ what, goal, measured, met }) => [what, goal, measured, met ? 'yes' : 'NO']),
-  ];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  const [head = [], ...body] = lines;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n');
-}
 
 const unknown = only?.filter((name) => measurements[name] === undefined) ?? [];
 if (unknown.length > 0) {
@@ -66,11 +58,20 @@ try {
 }
 
 const electron = findElectron()?.version ?? 'unknown';
-const machine = `Electron ${electron}, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)} at the end`;
-say(`\n${drawn(rows)}\n\n${machine}${quick ? '; a quick run, whose figures say little' : ''}`);
+const where = `${machine()}, Electron ${electron}, load ${loadavg()[0]?.toFixed(1)} at the end`;
+const drawn = table(
+  ['what', 'goal', 'measured', 'met'],
+  rows.map(({ what, goal, measured, met }) => [what, goal, measured, met ? 'yes' : 'no']),
+);
+say(`\n${drawn}\n\n${where}${quick ? '; a quick run, whose figures say little' : ''}`);
 await mkdir(resolve(results, '..'), { recursive: true });
-await writeFile(results, `${JSON.stringify({ electron, machine, quick, rows }, null, 2)}\n`);
+await writeFile(results, `${JSON.stringify({ electron, where, quick, rows }, null, 2)}\n`);
 say('Every single value: bench/results.json');
+if (process.argv.includes('--record'))
+  writeSection(
+    'Against a bare Electron app',
+    `\`npm run bench\` on ${where}. The floor is \`tests/bench/floor-app\`, run in turns with ours on the same binary; medians.\n\n${drawn}`,
+  );
 const missed = rows.filter(({ met }) => !met);
 if (missed.length > 0) {
   say(`Not met: ${missed.map(({ what }) => what).join('; ')}.`);

@@ -1,8 +1,12 @@
 /** From "Open" in the tray's menu to a window that is painted and takes a click; against a bare window with static HTML. */
 
+import { setTimeout as wait } from 'node:timers/promises';
 import { bothPrograms, type Program, startProgram } from './programs.ts';
+import { median } from './report.ts';
 import type { Bench, Row } from './row.ts';
-import { median } from './statistics.ts';
+
+/** Milliseconds until nothing of starting goes on any more. */
+const settling = 1500;
 
 export async function measureOpening({ environment, tray, quick, say }: Bench): Promise<readonly Row[]> {
   const times: Record<Program, number[]> = { floor: [], ours: [] };
@@ -11,6 +15,7 @@ export async function measureOpening({ environment, tray, quick, say }: Bench): 
     for (const program of bothPrograms) {
       const started = await startProgram(program, environment, { observed: true });
       await tray.waitForIcon(started.processId);
+      await wait(settling);
       const opened = started.report('opened');
       const clickedAt = await tray.click(started.processId, ['Open']);
       times[program].push((await opened).at - clickedAt);

@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 
 const file = resolve(import.meta.dirname, '..', '..', 'docs', 'performance.md');
 const opening =
-  '# Performance\n\nMeasured by `npm run bench:…`; each section says how, and is written by its benchmark.\n';
+  '# Performance\n\nMeasured by `npm run bench` and `npm run bench:…`; each section says how, and is written by its benchmark.\n';
 
 /** Puts `text` in the place of the section with this title, or at the end. */
 export function writeSection(title: string, text: string): void {
@@ -46,3 +46,5 @@ export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5);

@@ -3,8 +3,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ProcessFigures, processTree } from './process-tree.ts';
 import { bothPrograms, type Program, startProgram } from './programs.ts';
+import { median } from './report.ts';
 import type { Bench, Row } from './row.ts';
-import { median } from './statistics.ts';
 
 /** Milliseconds after which a hidden program counts as settled. */
 const settling = 10_000;
