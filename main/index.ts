@@ -10,6 +10,7 @@ import { parseCommandLine } from './desktop/command-line.ts';
 import { passwordStoreSwitch } from './desktop/encryption-standing.ts';
 import { hardenApp } from './desktop/hardening.ts';
 import { profileFolder, takeInstanceLock } from './desktop/single-instance.ts';
+import { heedGraphicsFailures } from './desktop/software-rendering.ts';
 import { startingTray } from './desktop/starting-tray.ts';
 import { createTray } from './desktop/tray.ts';
 import { droppedVariables, refusedStart } from './desktop/weakened-start.ts';
@@ -96,6 +97,7 @@ function start(): void {
     return;
   }
 
+  heedGraphicsFailures(app.getPath('userData'));
   let trayVisible: boolean | null = null;
   const tray = app.whenReady().then(() => {
     const created = createTray({

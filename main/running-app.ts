@@ -7,6 +7,7 @@ import * as electron from 'electron';
 import ElectronStore from 'electron-store';
 import { canCopyTransientToken } from '../shared/allowed-actions.ts';
 import { channels } from '../shared/contract.ts';
+import { problem } from '../shared/problem.ts';
 import type { AppFacts, AppState, PlexTvState, StateMessage } from '../shared/state.ts';
 import { plexIdentity } from './app-facts.ts';
 import { sendAnswer } from './desktop/answer-socket.ts';
@@ -29,6 +30,7 @@ import { ownCommand } from './desktop/own-command.ts';
 import { comparePackagedFiles } from './desktop/packaged-files.ts';
 import { openPlexNetwork } from './desktop/plex-network.ts';
 import { watchScreenLock } from './desktop/screen-lock.ts';
+import { watchGraphicsFailures } from './desktop/software-rendering.ts';
 import { type CommandCall, type TrayModel, trayModel } from './desktop/tray-model.ts';
 import { createTrayPatience } from './desktop/tray-patience.ts';
 import { createWindowHost } from './desktop/window.ts';
@@ -197,7 +199,7 @@ export function startApp(options: {
     onShown: session.windowShown,
     onHidden: () => undefined,
     onClosed: () => app.quit(),
-    onGivenUp: () => undefined,
+    onGivenUp: () => session.tell(problem('window-crashed')),
     onQuitKey: () => app.quit(),
   });
 
@@ -269,6 +271,7 @@ export function startApp(options: {
   app.on('render-process-gone', (_event, _contents, { reason, exitCode }) =>
     log.write('page-gone', { reason, exitCode }),
   );
+  watchGraphicsFailures(folder);
   log.write('started', { version: facts.version, electron: facts.electron.version });
   session.start();
   const refused = desktopSettings.start(settings.settings());

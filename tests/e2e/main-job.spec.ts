@@ -92,7 +92,7 @@ test('works from the tray with no window in existence', async ({ launch, plex, c
   expect(profile).not.toBe('');
 });
 
-test('takes its token off the clipboard when it quits, and leaves what somebody else copied', async ({
+test('U15 U16 takes its token off the clipboard when it quits, and leaves what somebody else copied', async ({
   launch,
   plex,
   clipboard,

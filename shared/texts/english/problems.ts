@@ -293,6 +293,11 @@ export const problems: Readonly<Record<ProblemCode, ProblemWords>> = {
     title: 'Wrong passphrase',
     explanation: () => 'That passphrase does not open the vault. Try again.',
   },
+  'window-crashed': {
+    title: 'The window crashed several times',
+    explanation: () =>
+      'It is not brought back by itself any more. The tray goes on working; opening the window tries again.',
+  },
   'shortcut-not-registered': {
     title: 'The shortcut could not be taken',
     explanation: () => 'Another program has this key combination, or the desktop does not give it away.',
