@@ -123,6 +123,14 @@ test('the page can reach no network and run no code that is not its own', async 
     } catch {
       tried['innerHTML'] = 'refused';
     }
+    const script = document.createElement('script');
+    try {
+      script.textContent = 'window.ranInline = true';
+      document.body.append(script);
+    } catch {
+      // Trusted Types refuse the text already.
+    }
+    tried['inline script'] = 'ranInline' in window ? 'done' : 'refused';
     tried['open'] = window.open(address) === null ? 'refused' : 'done';
     return tried;
   }, plex.plexTvUrl);
@@ -131,6 +139,7 @@ test('the page can reach no network and run no code that is not its own', async 
     image: 'refused',
     eval: 'refused',
     innerHTML: 'refused',
+    'inline script': 'refused',
     open: 'refused',
   });
   expect(plex.requests.length).toBe(before);

@@ -23,7 +23,8 @@ const noKeyring: EncryptionPort = {
   decrypt: async () => Promise.reject(new Error('There is no keyring.')),
 };
 
-const facts: AppFacts = {
+/** What is known of the app in tests. */
+export const facts: AppFacts = {
   product: 'Plex Token Tray',
   version: '0.0.0',
   electron: { version: '45.0.0', isFallback: false, chromium: '146.0.0.0', node: '24.0.0' },
