@@ -5,7 +5,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Accounts } from '../../../main/session/accounts.ts';
 import type { SessionContext } from '../../../main/session/parts.ts';
 import { createStateStore, type StateStore } from '../../../main/session/state-store.ts';
 import { createVaultCommands, type VaultCommands } from '../../../main/session/vault-commands.ts';
@@ -42,15 +41,14 @@ beforeEach(async () => {
   });
   forgotten = [];
   refreshed = 0;
-  const accounts = {
-    showKept: () => store.update({ vault: vault.state() }),
+  commands = createVaultCommands({ store, vault, clock } as unknown as SessionContext, {
     refresh: async () => {
       refreshed += 1;
-      return { ok: true, value: null };
     },
-  } as unknown as Accounts;
-  commands = createVaultCommands({ store, vault, clock } as unknown as SessionContext, accounts, async (accountId) => {
-    forgotten.push(accountId);
+    locked: () => store.update({ vault: vault.state() }),
+    forgetTokens: async (accountId) => {
+      forgotten.push(accountId);
+    },
   });
   await vault.keepAccount(recordOf('anna'), tokenOf('anna'));
 });
