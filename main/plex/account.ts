@@ -3,7 +3,8 @@
 import { problem } from '../../shared/problem.ts';
 import { done, failure, type Result } from '../../shared/result.ts';
 import type { AccountDetails, SubscriptionDetails } from '../../shared/state.ts';
-import { hostOf, type Plex, type PlexAnswer } from './http.ts';
+import { hostOf, type Plex } from './http.ts';
+import type { PlexAnswer } from './json.ts';
 import { readJson } from './json.ts';
 import { asArray, asBoolean, asMoment, asName, asNumber, asObject, asText, asTexts, type Json } from './reading.ts';
 

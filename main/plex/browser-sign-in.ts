@@ -2,8 +2,9 @@
 
 import { type Problem, problem } from '../../shared/problem.ts';
 import { failure, type Result } from '../../shared/result.ts';
+import { pause } from '../pause.ts';
 import { isLoopback } from './addresses.ts';
-import { hostOf, type Plex, pause } from './http.ts';
+import { hostOf, type Plex } from './http.ts';
 import { readJson } from './json.ts';
 import { asMoment, asNumber, asObject, asText } from './reading.ts';
 

@@ -3,11 +3,12 @@
 import axios, { type AxiosInstance, isAxiosError } from 'axios';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { failure, type Result } from '../../shared/result.ts';
+import { pause } from '../pause.ts';
 import type { Clock, Transport } from '../ports.ts';
 import { askableOrigin } from './addresses.ts';
 import type { DirectTransport } from './direct-transport.ts';
 import { type Asked, problemFromAnswer, problemFromFailure } from './errors.ts';
-import { isCutOff } from './json.ts';
+import { isCutOff, type PlexAnswer } from './json.ts';
 
 /** How the app introduces itself, as `X-Plex-*` headers (`docs/plex-api.md`, "Headers"). */
 export interface PlexIdentity {
@@ -62,11 +63,6 @@ export interface PlexRequest {
   readonly expects?: 'json';
   /** Statuses besides 2xx that the caller wants to read itself. */
   readonly accept?: readonly number[];
-}
-
-export interface PlexAnswer {
-  readonly status: number;
-  readonly body: string;
 }
 
 const usualDeadline = 15_000;
@@ -269,21 +265,4 @@ export function hostOf(address: string): string {
   } catch {
     return 'that address';
   }
-}
-
-/** Waits; answers false when called off. */
-export function pause(clock: Clock, milliseconds: number, signal: AbortSignal | undefined): Promise<boolean> {
-  return new Promise((resolve) => {
-    const end = (passed: boolean): void => {
-      signal?.removeEventListener('abort', onCancel);
-      resolve(passed);
-    };
-    const onCancel = (): void => {
-      stop();
-      end(false);
-    };
-    const stop = clock.after(milliseconds, () => end(true));
-    signal?.addEventListener('abort', onCancel, { once: true });
-    if (signal?.aborted) onCancel();
-  });
 }

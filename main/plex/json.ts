@@ -2,7 +2,12 @@
 
 import { problem } from '../../shared/problem.ts';
 import { failure, type Result } from '../../shared/result.ts';
-import type { PlexAnswer } from './http.ts';
+
+/** An answer as it came. */
+export interface PlexAnswer {
+  readonly status: number;
+  readonly body: string;
+}
 
 /** The JSON in an answer. A page where JSON belongs is a login page; half a JSON is a damaged answer. */
 export function readJson({ body, status }: PlexAnswer, host: string): Result<unknown> {

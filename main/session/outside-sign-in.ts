@@ -1,13 +1,17 @@
 /** Signing in outside the app: in the browser, or on another device with a code typed at plex.tv/link. */
 
 import { canSignInOutside } from '../../shared/allowed-actions.ts';
-import { type Problem, problem } from '../../shared/problem.ts';
+import { endsTheSession, type Problem, problem } from '../../shared/problem.ts';
 import { done, failure, type Result } from '../../shared/result.ts';
+import { pause } from '../pause.ts';
 import type { BrowserSignIn } from '../plex/browser-sign-in.ts';
 import type { SessionContext } from './parts.ts';
 import type { SignInAttempt, SigningIn } from './signing-in.ts';
 
 type Way = 'browser' | 'link';
+
+/** Milliseconds between two tries to learn whose token it is. */
+const betweenTries = 3_000;
 
 export interface OutsideSignIn {
   /**
@@ -18,7 +22,7 @@ export interface OutsideSignIn {
 }
 
 export function createOutsideSignIn(context: SessionContext, signingIn: SigningIn): OutsideSignIn {
-  const { store, desktop } = context;
+  const { store, desktop, clock } = context;
 
   async function start(way: Way): Promise<Result<null>> {
     if (!canSignInOutside(store.get())) return failure(problem('too-many-requests'));
@@ -52,7 +56,13 @@ export function createOutsideSignIn(context: SessionContext, signingIn: SigningI
       return;
     }
     const { accountToken } = signedIn.value;
-    const account = await api.readAccount(accountToken, attempt.signal);
+    let account = await api.readAccount(accountToken, attempt.signal);
+    // Plex hands a token out once. An outage right now must not lose it: asked again for as long as the PIN would live.
+    while (!account.ok && !endsTheSession(account.problem.code) && clock.now() < pin.expiresAt) {
+      const wait = Math.max(betweenTries, (account.problem.retryAt ?? 0) - clock.now());
+      if (!(await pause(clock, wait, attempt.signal))) return;
+      account = await api.readAccount(accountToken, attempt.signal);
+    }
     if (account.ok) await signingIn.complete(attempt, accountToken, account.value);
     else fail(account.problem);
   }

@@ -69,6 +69,17 @@ describe('signing in outside the app', () => {
     await expect.poll(() => world.session.state().accounts[0]).toMatchObject({ name: 'Simple User' });
   });
 
+  it('keeps the token Plex handed out once, though Plex fails right then', async ({ world }) => {
+    await world.session.run('signInOutside', { way: 'link' });
+    const { signIn: waiting } = world.session.state();
+    for (let tries = 0; tries < 3; tries += 1) world.plex.faults.next('GET /user', { kind: 'status', status: 503 });
+    world.plex.finishBrowserSignIn(
+      waiting.step === 'outside' ? (waiting.linkCode ?? '') : '',
+      accountOf(world.plex, 'simple'),
+    );
+    await expect.poll(() => world.session.state().accounts[0]).toMatchObject({ name: 'Simple User' });
+  });
+
   it('A5 can be called off at any moment, and what comes later is ignored', async ({ world }) => {
     await world.session.run('signInOutside', { way: 'link' });
     const { signIn: waiting } = world.session.state();
