@@ -13,3 +13,9 @@ export function holdingOf(token: TransientTokenSummary, clipboard: ClipboardStat
     clipboard.lastFour === token.lastFour;
   return holds ? clipboard : null;
 }
+
+/** Milliseconds something just copied stands out. */
+const fresh = 1500;
+
+/** Whether something was copied a moment ago, so that it may be seen without reading. */
+export const isFresh = (held: Holding | null, now: number): boolean => held !== null && now - held.copiedAt < fresh;

@@ -145,5 +145,24 @@ export async function walkSignedIn({ page, plex, visit }: Walk): Promise<void> {
   await page.getByText('Third-party notices').click();
   await expect(page.locator('pre')).toContainText('Permission is hereby granted');
   await visit('about');
-  await goTo(page, 'Generate');
+  await goTo(page, 'Settings');
+
+  await page.getByRole('radio', { name: 'Behind a passphrase of your own' }).click();
+  const passphrase = page.getByRole('textbox', { name: 'Passphrase', exact: true });
+  await passphrase.fill('short');
+  await page.getByRole('button', { name: 'Use this passphrase' }).click();
+  await expect(page.getByText('At least 8 characters, please.')).toBeVisible();
+  await visit('passphrase-new');
+  await passphrase.fill('correct horse battery');
+  await page.getByRole('textbox', { name: 'Passphrase again' }).fill('correct horse battery');
+  await page.getByRole('button', { name: 'Use this passphrase' }).click();
+  await page.getByRole('button', { name: 'Lock now' }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible();
+  await visit('locked');
+  await page.getByRole('button', { name: 'I have forgotten it' }).click();
+  await visit('locked-forgotten');
+  await passphrase.fill('correct horse battery');
+  await passphrase.press('Enter');
+  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
 }

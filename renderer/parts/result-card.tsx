@@ -6,7 +6,7 @@ import { windowTexts } from '../../shared/texts/english/window.ts';
 import { countdown } from '../../shared/time-words.ts';
 import { app } from '../bridge.ts';
 import { now } from '../model.ts';
-import { holdingOf } from '../on-clipboard.ts';
+import { holdingOf, isFresh } from '../on-clipboard.ts';
 import { Icon } from './icon.tsx';
 import { TokenLife } from './token-life.tsx';
 
@@ -21,7 +21,12 @@ export function ResultCard({
 }) {
   const held = holdingOf(token, clipboard);
   return (
-    <section class="result" data-held={held !== null} aria-label={texts.title(displayName(token.serverName))}>
+    <section
+      class="result"
+      data-held={held !== null}
+      data-fresh={isFresh(held, now.value)}
+      aria-label={texts.title(displayName(token.serverName))}
+    >
       <p class="headline">
         <bdi>{displayName(token.serverName)}</bdi>
         <code>{`…${token.lastFour}`}</code>

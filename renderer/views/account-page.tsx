@@ -25,7 +25,7 @@ export function AccountPage({ state }: { readonly state: AppState }) {
         <>
           <div class="page-part">
             <h2 class="big">{texts.title}</h2>
-            <div class="actions wrap">
+            <div class="actions">
               <button type="button" class="quiet" onClick={() => void app.copyAccountDetails({})}>
                 {texts.copyDetails}
               </button>

@@ -4,8 +4,8 @@ import { displayName } from '../../shared/display-name.ts';
 import type { AppState, TransientTokenSummary } from '../../shared/state.ts';
 import { windowTexts } from '../../shared/texts/english/window.ts';
 import { app } from '../bridge.ts';
-import { formatInput, open } from '../model.ts';
-import { holdingOf } from '../on-clipboard.ts';
+import { formatInput, now, open } from '../model.ts';
+import { holdingOf, isFresh } from '../on-clipboard.ts';
 import { CopyAs } from '../parts/copy-as.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 import { RelativeTime } from '../parts/relative-time.tsx';
@@ -46,10 +46,11 @@ export function TokensPage({ state }: { readonly state: AppState }) {
 function Token({ token, state }: { readonly token: TransientTokenSummary; readonly state: AppState }) {
   const { id: tokenId, serverName, lastFour, mintedAt, check } = token;
   const name = displayName(serverName, windowTexts.server.unnamed);
-  const held = holdingOf(token, state.clipboard) !== null;
+  const holding = holdingOf(token, state.clipboard);
+  const held = holding !== null;
   const label = (action: string): string => texts.of(action, name, lastFour);
   return (
-    <li class="result" data-check={check.result} data-held={held}>
+    <li class="result" data-check={check.result} data-held={held} data-fresh={isFresh(holding, now.value)}>
       <p class="headline">
         <bdi>{name}</bdi>
         <code>{`…${lastFour}`}</code>

@@ -24,6 +24,41 @@ async function findings(page: Page): Promise<readonly string[]> {
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
+/** A node of the browser's accessibility tree, as the developer tools tell it. */
+interface AccessibleNode {
+  readonly nodeId: string;
+  readonly childIds?: readonly string[];
+  readonly ignored: boolean;
+  readonly role?: { readonly value: string };
+  readonly name?: { readonly value: string };
+}
+
+/** What a screen reader is given, from the browser's own accessibility tree and not from the page. */
+async function accessibleNodes(page: Page): Promise<readonly { readonly role: string; readonly name: string }[]> {
+  const tools = await page.context().newCDPSession(page);
+  const { nodes } = (await tools.send('Accessibility.getFullAXTree')) as { nodes: readonly AccessibleNode[] };
+  await tools.detach();
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  // In the order it is read: the list itself comes in another.
+  const read = (node: AccessibleNode | undefined): readonly AccessibleNode[] =>
+    node === undefined ? [] : [node, ...(node.childIds ?? []).flatMap((id) => read(byId.get(id)))];
+  return read(nodes[0])
+    .filter(({ ignored }) => !ignored)
+    .map(({ role, name }) => ({ role: role?.value ?? '', name: name?.value ?? '' }));
+}
+
+/** Roles of what can be acted on: each needs a name. */
+const controls = new Set([
+  'button',
+  'textbox',
+  'radio',
+  'checkbox',
+  'combobox',
+  'searchbox',
+  'option',
+  'DisclosureTriangle',
+]);
+
 /** Whether everything fits the width, so that nobody has to scroll sideways. */
 const fits = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
@@ -58,6 +93,21 @@ for (const { name, media, width, zoom } of looks) {
       let visited = 0;
       const visit = async (state: string): Promise<void> => {
         expect.soft(await findings(page), state).toEqual([]);
+        const nodes = await accessibleNodes(page);
+        expect
+          .soft(
+            nodes.filter(({ role, name }) => controls.has(role) && name === ''),
+            state,
+          )
+          .toEqual([]);
+        // What lies over the page hides it, status included, until it goes.
+        const regions = nodes.some(({ role }) => role === 'dialog') ? 0 : 1;
+        expect
+          .soft(
+            nodes.filter(({ role }) => role === 'status'),
+            `${state}: regions that speak`,
+          )
+          .toHaveLength(regions);
         expect.soft(await fits(page), `${state} fits`).toBe(true);
         visited += 1;
       };
@@ -71,3 +121,42 @@ for (const { name, media, width, zoom } of looks) {
     });
   }
 }
+
+test('names and roles of the main view, as a screen reader is given them', async ({ launch, plex }) => {
+  const page = await (await launch()).window();
+  await signIn(page, plex, accountNamed(plex, 'practice'));
+  await page.getByRole('radio', { name: /Tower/u }).check();
+  await page.getByRole('button', { name: 'Generate and copy transient token' }).click();
+  await expect(page.getByRole('button', { name: 'Clear now' })).toBeVisible();
+  const told = (await accessibleNodes(page))
+    .filter(({ role }) => controls.has(role) || ['heading', 'region', 'navigation', 'group'].includes(role))
+    // How long a server took to answer is another matter.
+    .map(({ role, name }) => `${role} ${name.replace(/(?:Local, not encrypted, \d+ ms|Online|Offline) /u, '')}`)
+    .filter((line) => !line.startsWith('option'));
+  expect(told).toEqual([
+    'button Try again',
+    'button Use a passphrase',
+    'heading Practice Owner',
+    'button Refresh',
+    'button Sign out',
+    'button Generate and copy transient token',
+    'combobox Copy as',
+    'region Token for Tower',
+    'button Clear now',
+    'group Server',
+    'radio Attic Yours · Version 1.42.1.10060 Before 1.42.2.10157 a transient token can be turned into a permanent one.',
+    'button Details of Attic',
+    'radio Tower Yours · Version 1.43.2.10700',
+    'button Details of Tower',
+    'radio Long Gone Yours · Version 1.32.8.7639 Before 1.42.2.10157 a transient token can be turned into a permanent one.',
+    'button Details of Long Gone',
+    'radio Friend’s Den Shared by simple · Version 1.43.0.10492',
+    'button Details of Friend’s Den',
+    'navigation Places',
+    'button Generate',
+    'button Tokens',
+    'button Source',
+    'button Account',
+    'button Settings',
+  ]);
+});
