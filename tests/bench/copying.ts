@@ -10,6 +10,9 @@ import { launchApp } from '../running-app.ts';
 import { median, quantile } from './report.ts';
 import type { Bench, Row } from './row.ts';
 
+/** Copies that only bring the code up to speed and find the way to the server. */
+const warmUp = 20;
+
 export async function measureCopying({ environment, tray, quick, say }: Bench): Promise<readonly Row[]> {
   const profile = await mkdtemp(join(tmpdir(), 'bench-profile-'));
   const plex = await startPracticePlex({
@@ -48,7 +51,7 @@ export async function measureCopying({ environment, tray, quick, say }: Bench): 
     const clicks: number[] = [];
     const roundTrips: number[] = [];
     const accessToken = server.accessTokenFor(account);
-    const times = quick ? 20 : 300;
+    const times = warmUp + (quick ? 20 : 300);
     const agent = new Agent({ keepAlive: true });
     for (let time = 0; time < times; time += 1) {
       const minted = plex.requests.length;
@@ -71,8 +74,8 @@ export async function measureCopying({ environment, tray, quick, say }: Bench): 
       return (readings.find((at) => at >= clickedAt && at < next) ?? Number.NaN) - clickedAt;
     });
     if (taken.some(Number.isNaN)) throw new Error('A click put no token on the clipboard.');
-    const answering = median(roundTrips.slice(1));
-    const over = taken.slice(1).map((milliseconds) => milliseconds - answering);
+    const answering = median(roundTrips.slice(warmUp));
+    const over = taken.slice(warmUp).map((milliseconds) => milliseconds - answering);
     const [middle, worst] = [median(over), quantile(over, 0.99)];
     return [
       {

@@ -63,7 +63,7 @@ export async function measureManyServers({ environment, quick, say }: Bench): Pr
     });
 
     const drawn: number[] = [];
-    const times = quick ? 3 : 15;
+    const times = quick ? 5 : 15;
     for (let time = 0; time < times; time += 1) {
       drawn.push(
         await page.evaluate(
