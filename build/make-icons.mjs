@@ -7,7 +7,7 @@ import { inProject } from './project.mjs';
 import { command, isStartedDirectly, say } from './terminal.mjs';
 
 const appSizes = [16, 24, 32, 48, 64, 128, 256, 512];
-const trayStates = ['signed-out', 'ready', 'busy', 'problem'];
+const trayStates = ['signed-out', 'ready', 'busy', 'locked', 'problem'];
 /** Panel variant → the colour that stands out on it. */
 const trayColours = { 'on-dark': '#ffffff', 'on-light': '#1d2326' };
 /** File name ending → pixels: for one and for two pixels per point. */

@@ -5,6 +5,10 @@ import busyOnDarkTwice from './icons/busy-on-dark@2x.png?inline';
 import busyOnDark from './icons/busy-on-dark.png?inline';
 import busyOnLightTwice from './icons/busy-on-light@2x.png?inline';
 import busyOnLight from './icons/busy-on-light.png?inline';
+import lockedOnDarkTwice from './icons/locked-on-dark@2x.png?inline';
+import lockedOnDark from './icons/locked-on-dark.png?inline';
+import lockedOnLightTwice from './icons/locked-on-light@2x.png?inline';
+import lockedOnLight from './icons/locked-on-light.png?inline';
 import problemOnDarkTwice from './icons/problem-on-dark@2x.png?inline';
 import problemOnDark from './icons/problem-on-dark.png?inline';
 import problemOnLightTwice from './icons/problem-on-light@2x.png?inline';
@@ -33,6 +37,10 @@ const pictures: Readonly<Record<TrayIcon, Readonly<Record<PanelVariant, readonly
   busy: {
     'on-dark': [busyOnDark, busyOnDarkTwice],
     'on-light': [busyOnLight, busyOnLightTwice],
+  },
+  locked: {
+    'on-dark': [lockedOnDark, lockedOnDarkTwice],
+    'on-light': [lockedOnLight, lockedOnLightTwice],
   },
   problem: {
     'on-dark': [problemOnDark, problemOnDarkTwice],

@@ -20,7 +20,7 @@ import { noticeText } from '../../shared/texts/english/notices.ts';
 import { trayLabels, traySentences } from '../../shared/texts/english/tray.ts';
 
 /** The icon's states, each recognisable by its shape. */
-export type TrayIcon = 'signed-out' | 'ready' | 'busy' | 'problem';
+export type TrayIcon = 'signed-out' | 'ready' | 'busy' | 'locked' | 'problem';
 
 /** A command with its input, as an entry of the menu runs it. */
 export type CommandCall = {
@@ -71,6 +71,7 @@ function trayIcon(state: AppState): TrayIcon {
   const account = activeAccount(state);
   if (state.generatingFor !== null || state.servers.loading || state.signIn.step === 'asking') return 'busy';
   if (account === null) return 'signed-out';
+  if (state.vault.locked) return 'locked';
   const troubled =
     account.standing === 'sign-in-needed' ||
     state.account.problem !== null ||

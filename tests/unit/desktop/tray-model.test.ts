@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import { menuTemplate } from '../../../main/desktop/tray-menu.ts';
+import { type TrayItem, trayModel } from '../../../main/desktop/tray-model.ts';
+import { defaultSettings } from '../../../shared/settings.ts';
+import { type AppState, initialState, type ServerSummary } from '../../../shared/state.ts';
+
+const facts = {
+  product: 'Plex Token Tray',
+  version: '1.0.0',
+  electron: { version: '45.4.1', isFallback: false, chromium: '', node: '' },
+  platform: 'linux',
+  desktop: { isGnome: false, isWayland: false },
+  identity: { product: '', version: '', platform: '', deviceName: '' },
+} as const;
+const start = initialState(facts, { url: 'https://plex.tv/api/v2', isDefault: true, isFixed: false }, defaultSettings);
+const clock = (at: number): string => `minute ${Math.floor(at / 60_000)}`;
+const exactClock = (at: number): string => `second ${Math.floor(at / 1000)}`;
+
+const server = (id: string, name: string, more: Partial<ServerSummary> = {}): ServerSummary => ({
+  id,
+  name,
+  version: null,
+  platform: null,
+  owned: true,
+  ownerName: null,
+  online: true,
+  lastSeenAt: null,
+  connection: { kind: 'not-tried' },
+  leaksPermanentToken: false,
+  warningAccepted: false,
+  plainHttpAllowed: false,
+  manualAddresses: [],
+  sourceObstacle: null,
+  ...more,
+});
+
+const account = { id: 'a', name: 'Ann', label: '', standing: 'signed-in', confirmedAt: null } as const;
+const signedIn: AppState = {
+  ...start,
+  ready: true,
+  accounts: [account],
+  activeAccountId: 'a',
+  servers: { ...start.servers, list: [server('1', 'Tower')], chosenId: '1' },
+};
+
+const model = (state: AppState) => trayModel(state, clock, exactClock);
+const item = (state: AppState, id: string): TrayItem | undefined =>
+  model(state).items.find((entry) => 'id' in entry && entry.id === id);
+const labels = (entry: TrayItem | undefined): readonly string[] =>
+  entry?.kind === 'submenu' ? entry.items.map((child) => ('label' in child ? child.label : '----')) : [];
+
+test('the moment of clearing is told, so that the label stays true without anyone counting', () => {
+  const holding: AppState = {
+    ...signedIn,
+    clipboard: {
+      kind: 'holding',
+      accountId: 'a',
+      what: 'transient-token',
+      serverName: 'Tower',
+      lastFour: 'abcd',
+      format: 'token',
+      copiedAt: 0,
+      clearsAt: 75_000,
+    },
+  };
+  expect(item(holding, 'clear-clipboard')).toMatchObject({
+    label: 'Clear clipboard now (by itself at second 75)',
+    enabled: true,
+  });
+  expect(item(signedIn, 'clear-clipboard')).toMatchObject({ label: 'Clear clipboard now', enabled: false });
+});
+
+test('lists ten servers of many, and tells apart those of one name', () => {
+  const many = Array.from({ length: 12 }, (_none, index) => server(String(index), `Server ${index}`));
+  const of = (list: readonly ServerSummary[]) =>
+    labels(item({ ...signedIn, servers: { ...signedIn.servers, list } }, 'copy-for'));
+  expect(of(many)).toEqual([...many.slice(0, 10).map(({ name }) => name), '----', 'More in the window…']);
+  expect(of([server('1', 'Twin'), server('2', 'Twin', { owned: false, ownerName: 'Bob' })])).toEqual([
+    'Twin (yours)',
+    'Twin (Bob)',
+  ]);
+});
+
+test('a token known to be dead cannot be copied again', () => {
+  const token = {
+    id: 't',
+    serverId: '1',
+    serverName: 'Tower',
+    lastFour: 'abcd',
+    mintedAt: 60_000,
+    endsAt: 0,
+  };
+  const kept: AppState = {
+    ...signedIn,
+    tokens: [
+      { ...token, check: { result: 'alive', at: 0 } },
+      { ...token, id: 'u', check: { result: 'dead', at: 0 } },
+    ],
+  };
+  const recent = item(kept, 'recent');
+  expect(recent?.kind === 'submenu' && recent.items.map((entry) => entry.kind === 'command' && entry.enabled)).toEqual([
+    true,
+    false,
+  ]);
+  expect(labels(recent)[0]).toBe('Tower, ends in abcd, made minute 1');
+});
+
+test('locking is offered where there is a passphrase, and has an icon of its own', () => {
+  const vault = { ...signedIn.vault, mode: 'passphrase' as const };
+  expect(item(signedIn, 'lock')).toBeUndefined();
+  expect(item({ ...signedIn, vault }, 'lock')).toMatchObject({ run: { name: 'lock' } });
+  const locked = { ...signedIn, vault: { ...vault, locked: true } };
+  expect(model(locked).icon).toBe('locked');
+  expect(item(locked, 'unlock')).toMatchObject({ label: 'Unlock…' });
+  expect(item(locked, 'copy')).toMatchObject({ enabled: false });
+});
+
+test('other accounts can be switched to, the one in use cannot', () => {
+  const other = { ...account, id: 'b', name: 'Bob', label: 'Work' };
+  expect(item(signedIn, 'switch-account')).toBeUndefined();
+  expect(labels(item({ ...signedIn, accounts: [account, other] }, 'switch-account'))).toEqual(['Work']);
+});
+
+test('names are plain text in the menu: neither a mnemonic nor two lines', () => {
+  const odd = { ...signedIn, servers: { ...signedIn.servers, list: [server('1', 'A & B\n_C')] } };
+  const copyFor = menuTemplate(model(odd).items, () => undefined).find(({ id }) => id === 'copy-for');
+  expect(Array.isArray(copyFor?.submenu) && copyFor.submenu[0]?.label).toBe('A && B _C');
+});
