@@ -21,7 +21,15 @@ export const formatInput = (): { readonly format?: CopyFormat } =>
   copyFormat.value === null ? {} : { format: copyFormat.value };
 
 export function open(where: Place): void {
+  if (place.value.name === 'add-account' && where.name !== 'add-account') leaveForm();
   place.value = where;
+}
+
+/** Nothing half done, and no old problem, is found in the form next time. Waiting for the user elsewhere goes on. */
+function leaveForm(): void {
+  const signIn = state.value?.signIn;
+  if (signIn === undefined || signIn.step === 'outside') return;
+  if (signIn.step !== 'idle' || signIn.problem !== null) void app.cancelSignIn({});
 }
 
 /** Whether the cursor belongs into the list of servers as soon as that is there. */

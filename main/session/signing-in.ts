@@ -25,7 +25,7 @@ export interface SigningIn {
   readonly complete: (attempt: SignInAttempt, accountToken: string, account: ReadAccount) => Promise<Result<null>>;
   /** Ends an attempt with a problem, told in `state`. One that is over already says nothing. */
   readonly fail: (attempt: SignInAttempt, told: Problem, state: SignInState) => Result<null>;
-  /** Calls off what goes on, and leaves the code step. */
+  /** Calls off what goes on, leaves the code step, and has done with what went wrong last. */
   readonly cancel: () => void;
 }
 
@@ -67,9 +67,10 @@ export function createSigningIn(context: SessionContext, accounts: Accounts): Si
     cancel: () => {
       current?.controller.abort();
       current = null;
-      if (store.get().signIn.step === 'idle') return;
+      const { signIn } = store.get();
+      if (signIn.step === 'idle' && signIn.problem === null) return;
       store.update({ signIn: { step: 'idle', problem: null } });
-      store.announce({ kind: 'cancelled' });
+      if (signIn.step !== 'idle') store.announce({ kind: 'cancelled' });
     },
   };
 }

@@ -199,14 +199,7 @@ function Hero({ state }: { readonly state: AppState }) {
   return (
     <header class="hero">
       {canGoBack ? (
-        <button
-          type="button"
-          class="tool"
-          onClick={() => {
-            void app.cancelSignIn({});
-            open({ name: 'account' });
-          }}
-        >
+        <button type="button" class="tool" onClick={() => open({ name: 'account' })}>
           <Icon name="back" />
           <span>{windowTexts.navigation.back}</span>
         </button>

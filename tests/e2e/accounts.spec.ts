@@ -32,6 +32,17 @@ test('A16 a second account is added, both are switched, named and signed out one
     await expect(page.getByRole('radio', { name: /Practice Owner/u })).toBeChecked();
   });
 
+  await test.step('nothing of a failed try is found there the next time', async () => {
+    await page.getByRole('button', { name: 'Add account' }).click();
+    await enterPassword(page, simple.email, 'wrong');
+    await expect(page.getByRole('region', { name: 'Wrong login or password' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Add account' }).click();
+    await expect(page.getByRole('textbox', { name: 'Email or username' })).toHaveValue('');
+    await expect(page.getByRole('region', { name: 'Wrong login or password' })).toHaveCount(0);
+    await page.keyboard.press('Escape');
+  });
+
   await test.step('the second one is in use once it is signed in, and shows none of the first one’s tokens', async () => {
     await page.getByRole('button', { name: 'Add account' }).click();
     await enterPassword(page, simple.email, simple.password ?? '');
