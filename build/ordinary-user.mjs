@@ -1,7 +1,7 @@
 // @ts-check
 /** An ordinary user to try packages as: a fresh one where this is root, else the user itself with an empty home. Linux only. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { programPath } from './system-packages.mjs';
@@ -31,6 +31,8 @@ export async function makeOrdinaryUser() {
     );
   const name = `package-test-${process.pid}`;
   const home = join('/home', name);
+  // It is removed with the user: never one that somebody else made.
+  if (existsSync(home)) throw new PlainError(`${home} is there already. Move it away, then try again.`);
   await runOrFail('useradd', ['--create-home', '--home-dir', home, '--shell', '/bin/sh', name], {
     otherwise: 'Packages are tried as an ordinary user, and making one failed. Start this as an ordinary user.',
   });

@@ -44,6 +44,7 @@ const neededToTestPackages = {
   appstream: { program: 'appstreamcli' },
   'desktop-file-utils': { program: 'desktop-file-validate' },
   imagemagick: { program: 'import' },
+  'x11-utils': { program: 'xprop' },
 };
 
 /** What each purpose needs. */

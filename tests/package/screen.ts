@@ -43,7 +43,11 @@ export function openScreen(environment: Readonly<Record<string, string>>): Scree
     activate: async (title) => {
       await xdotool('windowactivate', '--sync', await find(title));
     },
-    windowClass: async (title) => xdotool('getwindowclassname', await find(title)),
+    windowClass: async (title) => {
+      // Two texts: the instance, then the class.
+      const { stdout } = await run('xprop', ['-id', await find(title), 'WM_CLASS'], { env: environment });
+      return /, "(.*)"/u.exec(stdout)?.[1] ?? '';
+    },
     type: async (text) => {
       await xdotool('type', '--delay', '5', text);
     },
