@@ -10,7 +10,7 @@ export interface ProblemWords {
 }
 
 // Hosts may be servers' names, and Plex's words anything: both are made fit to show.
-const where = (problem: Problem): string => displayName(problem.host ?? '', 'Plex');
+const where = (problem: Problem): string => displayName(problem.host ?? '', 'Plex', 120);
 const said = (problem: Problem): string =>
   problem.plexMessage ? ` It said: “${displayName(problem.plexMessage, '', 300)}”` : '';
 const waitUntil = (problem: Problem, clock: (at: number) => string): string =>
