@@ -115,6 +115,34 @@ test.describe('how many', () => {
   });
 });
 
+test('nothing jumps when the servers arrive: the big button and the list stay where they are', async ({
+  launch,
+  plex,
+  tray,
+}) => {
+  const app = await launch();
+  const page = await app.window();
+  await tray.waitForMenu(app.processId, () => true);
+  let listed = (): void => undefined;
+  plex.faults.next('GET /resources', {
+    kind: 'delay',
+    until: new Promise<void>((resolve) => {
+      listed = resolve;
+    }),
+  });
+  await signIn(page, plex, accountNamed(plex, 'simple'));
+  const place = async () => ({
+    button: (await generateButton(page).boundingBox())?.y,
+    list: (await page.locator('.servers .rows').boundingBox())?.y,
+  });
+  await expect(page.getByText('Looking for your servers…').first()).toBeVisible();
+  await expect(page.getByText('you stay signed in for this run only')).toBeVisible();
+  const before = await place();
+  listed();
+  await expect(page.getByRole('radio', { name: /Friend’s Den/u })).toBeVisible();
+  expect(await place()).toEqual(before);
+});
+
 test.describe('one server', () => {
   test('shows how it is reached and whose it is, and is tried again when it comes back', async ({ launch, plex }) => {
     const page = await (await launch()).window();
