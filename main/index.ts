@@ -9,6 +9,7 @@ import { setApplicationMenu } from './desktop/application-menu.ts';
 import { parseCommandLine } from './desktop/command-line.ts';
 import { passwordStoreSwitch } from './desktop/encryption-standing.ts';
 import { hardenApp } from './desktop/hardening.ts';
+import { fewestOpenFiles, openFilesLimit } from './desktop/open-files.ts';
 import { profileFolder, takeInstanceLock } from './desktop/single-instance.ts';
 import { heedGraphicsFailures } from './desktop/software-rendering.ts';
 import { startingTray } from './desktop/starting-tray.ts';
@@ -53,6 +54,10 @@ if (app.isPackaged) {
       'Plex Token Tray runs without Chromium’s sandbox, because it was started with --no-sandbox.\n',
     );
 }
+
+const openFiles = openFilesLimit();
+if (openFiles !== null && openFiles < fewestOpenFiles)
+  refuse(`Plex Token Tray needs ${fewestOpenFiles} open files, and may have ${openFiles} here. See: ulimit -n`);
 
 const plexTv = parsePlexTvUrl(process.env['PLEX_TV_URL']);
 if (!plexTv.ok) refuse(plexTv.message);

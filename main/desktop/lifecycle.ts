@@ -38,4 +38,6 @@ export function watchPower(on: {
   powerMonitor.on('suspend', on.suspend);
   powerMonitor.on('lock-screen', on.lock);
   powerMonitor.on('resume', on.resume);
+  // A process that was stopped goes on as after sleep; Electron then begins to wait for the next timer anew.
+  if (process.platform !== 'win32') process.on('SIGCONT', on.resume);
 }

@@ -180,6 +180,52 @@ test('O5 a clipboard owner that hangs does not hold up the end', async ({ launch
   owner.kill('SIGKILL');
 });
 
+test('O6 a token whose time ran out while the app was stopped goes as soon as it goes on', async ({
+  launch,
+  plex,
+  clipboard,
+}) => {
+  const app = await launch();
+  const page = await app.window();
+  await signIn(page, plex, plainAccount(plex));
+  await page.evaluate(() => window.plexTokenTray.changeSettings({ clipboardSeconds: 15 }));
+  await page.getByRole('button', { name: 'Generate and copy transient token' }).click();
+  await expect(status(page)).toContainText('copied');
+  process.kill(app.processId, 'SIGSTOP');
+  // The shortest time a token may stay has to pass for real: another process has no other clock.
+  await once(AbortSignal.timeout(15_500), 'abort');
+  process.kill(app.processId, 'SIGCONT');
+  await expect.poll(() => clipboard.read('clipboard')).toBe('');
+  await expect(status(page)).toContainText('Clipboard cleared');
+});
+
+test('O8 with 64 open files it says so in one line; 256 are enough', async ({ desktop, profile, tray }) => {
+  const start = (files: number) =>
+    spawn(
+      'prlimit',
+      [
+        `--nofile=${files}:${files}`,
+        electronPath(),
+        process.cwd(),
+        ...asRoot,
+        `--user-data-dir=${profile}`,
+        '--hidden',
+      ],
+      { env: desktop.environment, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+  const few = start(64);
+  let said = '';
+  few.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  expect((await once(few, 'close'))[0]).toBe(1);
+  expect(said).toContain('Plex Token Tray needs 128 open files, and may have 64 here. See: ulimit -n');
+  const enough = start(256);
+  await tray.waitForMenu(enough.pid ?? -1, (menu) => entryAt(menu, ['Sign in…'])?.enabled === true);
+  enough.kill('SIGTERM');
+  expect((await once(enough, 'exit'))[0]).toBe(0);
+});
+
 test('O9 of two started at the same moment one runs and the other ends with 0', async ({ desktop, tray, profile }) => {
   const both = [1, 2].map(() =>
     startPlainly(folders.ours, desktop.environment, `--user-data-dir=${profile}`, '--hidden'),
