@@ -10,7 +10,7 @@ const project = resolve(import.meta.dirname, '..', '..');
 const wanted = [
   ...Array.from({ length: 25 }, (_, index) => `N${index + 1}`),
   ...Array.from({ length: 17 }, (_, index) => `A${index + 1}`),
-  ...[1, 2, 8, 9, 10, 11, 12, 14, 15, 16].map((number) => `U${number}`),
+  ...[1, 2, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17].map((number) => `U${number}`),
   ...Array.from({ length: 19 }, (_, index) => `S${index + 1}`),
   ...Array.from({ length: 10 }, (_, index) => `P${index + 1}`),
 ];
