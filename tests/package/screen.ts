@@ -80,8 +80,8 @@ function parsePixmap(file: Buffer): Pixmap {
   return { width: Number(header[1]), pixels: file.subarray(header[0].length) };
 }
 
-/** Pixels that make a line long: longer than anything within text, icons or round controls. */
-const longLine = 100;
+/** Pixels that make a line long: longer than a tab, or anything within text, icons or round controls. */
+const longLine = 200;
 
 function barIn({ width, pixels }: Pixmap, colour: string): Area | null {
   const line = Buffer.alloc(longLine * 3, Buffer.from(colour.slice(1), 'hex'));
