@@ -5,8 +5,11 @@ import { processorTimeOf } from './process-tree.ts';
 import { bothPrograms, type Program, startProgram } from './programs.ts';
 import type { Bench, Row } from './row.ts';
 
-/** Milliseconds after the start when nothing of starting goes on any more, and how long is looked. */
-const settling = 10_000;
+/**
+ * Milliseconds after the start when nothing of starting goes on any more: half a minute after it V8 tidies its memory,
+ * once (`--js-flags=--trace-gc` shows it). And how long is looked.
+ */
+const settling = 45_000;
 const watched = 60_000;
 
 interface Idleness {
