@@ -33,8 +33,10 @@ export function collectAppFacts(options: {
     },
     platform,
     desktop: {
-      // A list such as `ubuntu:GNOME`.
-      isGnome: (environment['XDG_CURRENT_DESKTOP'] ?? '').split(':').includes('GNOME'),
+      // A list such as `ubuntu:GNOME`. Electron tells its libraries another name, and keeps the desktop's own beside it.
+      isGnome: (environment['ORIGINAL_XDG_CURRENT_DESKTOP'] ?? environment['XDG_CURRENT_DESKTOP'] ?? '')
+        .split(':')
+        .includes('GNOME'),
       isWayland: Boolean(environment['WAYLAND_DISPLAY']),
     },
     identity: { product, version, platform: platformNames[platform], deviceName: computerName },

@@ -127,7 +127,7 @@ export function createTray(options: TrayOptions): TrayHandle {
 /** The icon variant for the panel as it is now; `before` stays where the system's own wish cannot be told. */
 function guessedVariant(before: PanelVariant): PanelVariant {
   const { platform } = process;
-  const desktop = process.env['XDG_CURRENT_DESKTOP'] ?? '';
+  const desktop = process.env['ORIGINAL_XDG_CURRENT_DESKTOP'] ?? process.env['XDG_CURRENT_DESKTOP'] ?? '';
   if (platform !== 'linux')
     return panelVariant({ platform, desktop, systemIsDark: nativeTheme.shouldUseDarkColorsForSystemIntegratedUI });
   // With a theme chosen for the window, Electron tells that one instead of the system's.

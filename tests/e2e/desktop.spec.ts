@@ -220,3 +220,17 @@ test('a shortcut copies from anywhere; one that another program has is refused a
   await second.quit();
   await rm(other, { recursive: true });
 });
+
+test('on GNOME without its extension everything is in the window, and Settings say what GNOME needs', async ({
+  launch,
+}) => {
+  const bare = await startPrivateDesktop();
+  const app = await launch({ environment: { ...bare.environment, XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' } });
+  const page = await app.window();
+  await page.evaluate(() => window.plexTokenTray.showWindow({ page: 'settings' }));
+  await expect(page.getByRole('region', { name: 'On the desktop' })).toContainText(
+    'gnome-shell-extension-appindicator',
+  );
+  await app.quit();
+  await bare.stop();
+});
