@@ -3,10 +3,12 @@
 import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { access, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { electronPath } from '../../build/electron-path.mjs';
+import { fusesFor, readFuses, setFuses } from '../../build/fuses.mjs';
 import { familyOf } from '../../main/desktop/core-dumps.ts';
 import { droppedVariables, refusedSwitches, refusedVariables } from '../../main/desktop/weakened-start.ts';
 import { layOutPackagedApp, type PackagedApp } from '../packaged-app.ts';
@@ -41,6 +43,20 @@ test.describe('a packaged app', () => {
     const [code] = (await once(child, 'close')) as [number | null];
     return { code, said };
   }
+
+  test('bar 1: its executable has every fuse where the table says, read back from the file', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'fuses-'));
+    const executable = join(folder, 'plex-token-tray');
+    await copyFile(electronPath(), executable);
+    const before = await readFuses(executable);
+    await setFuses(executable, 'linux');
+    const after = await readFuses(executable);
+    await rm(folder, { recursive: true });
+    const table = fusesFor('linux');
+    expect(after).toEqual(Object.fromEntries(Object.keys(after).map((name) => [name, table[name]])));
+    // The development build leaves most of them as Electron has them.
+    expect(after).not.toEqual(before);
+  });
 
   for (const name of refusedSwitches) {
     test(`P4 P5 --${name} ends the start with 3`, async ({ desktop, profile }) => {
