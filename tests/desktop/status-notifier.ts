@@ -292,10 +292,18 @@ export async function startStatusNotifierWatcher(
     waitForMenu,
     menuUpdates: (processId) => menuUpdates.get(iconOf(processId)?.owner ?? '') ?? 0,
     click: async (processId, path) => {
-      const entries = await waitForMenu(processId, (seen) => entryAt(seen, path)?.enabled === true);
-      const clickedAt = performance.timeOrigin + performance.now();
-      await menuEvent(processId, entryAt(entries, path)?.id ?? 0, 'clicked');
-      return clickedAt;
+      for (;;) {
+        const entries = await waitForMenu(processId, (seen) => entryAt(seen, path)?.enabled === true);
+        const id = entryAt(entries, path)?.id ?? 0;
+        const clickedAt = performance.timeOrigin + performance.now();
+        try {
+          await menuEvent(processId, id, 'clicked');
+          return clickedAt;
+        } catch (error) {
+          // Replaced between looking and clicking: nothing was clicked, and a person would look again.
+          if (entryAt(await menu(processId), path)?.id === id) throw error;
+        }
+      }
     },
     activate: async (processId) => {
       const icon = await waitForIcon(processId);

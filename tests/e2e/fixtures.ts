@@ -52,7 +52,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   profile: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'plex-token-tray-'));
     await use(folder);
-    await rm(folder, { recursive: true, force: true });
+    // The last of Chromium's processes may still be writing.
+    await rm(folder, { recursive: true, force: true, maxRetries: 20 });
   },
   launch: async ({ desktop, plex, profile }, use) => {
     const running: RunningApp[] = [];

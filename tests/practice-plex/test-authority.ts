@@ -73,8 +73,8 @@ function certificateFor(
 ): forge.pki.Certificate {
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = publicKey;
-  // A leading zero byte keeps the number positive.
-  certificate.serialNumber = `00${randomBytes(8).toString('hex')}`;
+  // A first byte from 1 to 127: the number is positive, and written as short as it has to be.
+  certificate.serialNumber = `01${randomBytes(8).toString('hex')}`;
   certificate.validity.notBefore = from;
   certificate.validity.notAfter = until;
   certificate.setSubject([...subject]);
