@@ -51,12 +51,14 @@ export async function launchApp(
   child.stderr?.on('data', (chunk: Buffer) => {
     output += chunk.toString();
   });
+  const processId = child.pid;
+  if (processId === undefined) throw new Error('The app did not start.');
   const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   return {
     electron,
     window: () => electron.firstWindow(),
     output: () => output,
-    processId: child.pid ?? -1,
+    processId,
     exited,
     quit: async (signal = 'SIGTERM') => {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);

@@ -8,6 +8,7 @@ import type { Page } from '@playwright/test';
 import { startPracticePlex } from '../practice-plex/index.ts';
 import { createTestAuthority } from '../practice-plex/test-authority.ts';
 import type { RunningApp } from '../running-app.ts';
+import { signalProcess } from '../signal-process.ts';
 import { expect, test } from './fixtures.ts';
 import { enterPassword, signIn, status } from './window.ts';
 
@@ -225,7 +226,7 @@ test('N24 U5 when the network service goes away under a request, that fails at o
       running.getAppMetrics().find(({ serviceName }) => serviceName?.includes('NetworkService'))?.pid,
   );
   if (service === undefined) throw new Error('The network service has no process of its own.');
-  process.kill(service);
+  signalProcess(service, 'SIGTERM');
   await expect(problem(page, 'No answer')).toBeVisible();
   await enterPassword(page, 'simple', 'simple-password');
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();

@@ -16,6 +16,7 @@ import { startServiceThatOnlyListens } from '../desktop/silent-service.ts';
 import { entryAt, startStatusNotifierWatcher } from '../desktop/status-notifier.ts';
 import type { PracticePlex } from '../practice-plex/index.ts';
 import type { RunningApp } from '../running-app.ts';
+import { signalProcess } from '../signal-process.ts';
 import { expect, test } from './fixtures.ts';
 import { signIn, status } from './window.ts';
 
@@ -191,10 +192,10 @@ test('O6 a token whose time ran out while the app was stopped goes as soon as it
   await page.evaluate(() => window.plexTokenTray.changeSettings({ clipboardSeconds: 15 }));
   await page.getByRole('button', { name: 'Generate and copy transient token' }).click();
   await expect(status(page)).toContainText('copied');
-  process.kill(app.processId, 'SIGSTOP');
+  signalProcess(app.processId, 'SIGSTOP');
   // The shortest time a token may stay has to pass for real: another process has no other clock.
   await once(AbortSignal.timeout(15_500), 'abort');
-  process.kill(app.processId, 'SIGCONT');
+  signalProcess(app.processId, 'SIGCONT');
   await expect.poll(() => clipboard.read('clipboard')).toBe('');
   await expect(status(page)).toContainText('Clipboard cleared');
 });
@@ -268,17 +269,21 @@ test('U3 a page that crashes comes back three times within a minute; then the tr
   const notifications = await startNotificationServer(desktop.environment);
   const app = await launch();
   await app.window();
+  /** The windows whose page has come. */
   const windows = () =>
     app.electron.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows().map(({ id, webContents }) => (webContents.isLoading() ? 0 : id)),
+      BrowserWindow.getAllWindows()
+        .filter(({ webContents }) => !webContents.isLoading() && webContents.getOSProcessId() > 0)
+        .map(({ id }) => id),
     );
   const crash = async (id: number): Promise<void> => {
     const page = await app.electron.evaluate(
-      ({ BrowserWindow }, wanted) => BrowserWindow.fromId(wanted)?.webContents.getOSProcessId() ?? -1,
+      ({ BrowserWindow }, wanted) => BrowserWindow.fromId(wanted)?.webContents.getOSProcessId() ?? 0,
       id,
     );
-    process.kill(page, 'SIGKILL');
+    signalProcess(page, 'SIGKILL');
   };
+  await expect.poll(windows).toHaveLength(1);
   let [id = 0] = await windows();
   for (let revival = 0; revival < 3; revival += 1) {
     await crash(id);
@@ -306,7 +311,7 @@ test('U4 the graphics process may die; after three times the next start goes wit
   expect(composesInSoftware(app)).toBe(false);
   for (let time = 0; time < 3; time += 1) {
     const doomed = childOf(app, 'gpu-process');
-    process.kill(doomed, 'SIGKILL');
+    signalProcess(doomed, 'SIGKILL');
     await expect
       .poll(() =>
         processTree(app.processId).some(({ kind, processId }) => kind === 'gpu-process' && processId !== doomed),
@@ -337,7 +342,7 @@ test('U5 the network process may die: the next copy works', async ({ launch, ple
   await expect.poll(() => clipboard.read('clipboard')).toMatch(/^transient-/u);
   const first = await clipboard.read('clipboard');
   const doomed = childOf(app, 'network.mojom.NetworkService');
-  process.kill(doomed, 'SIGKILL');
+  signalProcess(doomed, 'SIGKILL');
   await expect.poll(() => processTree(app.processId).some(({ processId }) => processId === doomed)).toBe(false);
   await tray.click(app.processId, ['Copy transient token']);
   await expect.poll(() => clipboard.read('clipboard')).not.toBe(first);

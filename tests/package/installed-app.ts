@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
 import type { OrdinaryUser } from '../../build/ordinary-user.mjs';
 import { archiveIn } from '../../build/package.mjs';
+import { signalProcess } from '../signal-process.ts';
 
 const dist = resolve(import.meta.dirname, '../../dist');
 
@@ -109,7 +110,7 @@ export async function install(user: OrdinaryUser): Promise<InstalledApp> {
     end: async () => {
       const processId = mainProcess(executable);
       if (processId === null) return;
-      process.kill(processId);
+      signalProcess(processId, 'SIGTERM');
       await ended(processId);
     },
   };

@@ -25,6 +25,7 @@ import { type ClipboardReader, createClipboardReader } from '../desktop/clipboar
 import { startKeyring } from '../desktop/keyring.ts';
 import { type StatusNotifierWatcher, startStatusNotifierWatcher } from '../desktop/status-notifier.ts';
 import { type PracticePlex, startPracticePlex } from '../practice-plex/index.ts';
+import { signalProcess } from '../signal-process.ts';
 import { ended, family, type InstalledApp, install, listeningPorts, readProc } from './installed-app.ts';
 import { openScreen, type Screen } from './screen.ts';
 
@@ -427,7 +428,7 @@ test('P2 P3 neither a folder beside the archive nor a variable nor a signal lets
     NODE_OPTIONS: `--require ${script}`,
   });
   await tray.waitForMenu(processId, menuHas('Open'));
-  process.kill(processId, 'SIGUSR1');
+  signalProcess(processId, 'SIGUSR1');
   // A second start and its answer take far longer than opening a debugger would.
   expect(await app.run('plex-token-tray', ['--show'], { environment })).toMatchObject({ code: 0 });
   expect(listeningPorts(processId)).toEqual([]);
