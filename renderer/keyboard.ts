@@ -27,6 +27,7 @@ export function keyDown(event: KeyboardEvent): void {
 
 function goBack(): void {
   const before = placeBefore(place.value);
-  if (before === null) void app.hideWindow({});
-  else open(before);
+  if (before !== null) open(before);
+  // Without a tray nothing would bring it back.
+  else if (state.value?.trayVisible) void app.hideWindow({});
 }

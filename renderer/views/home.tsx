@@ -27,10 +27,20 @@ export function Home({ state }: { readonly state: AppState }) {
         <Target state={state} />
         <Generate state={state} server={chosenServer(state)} />
       </div>
+      <AnotherServersProblem state={state} />
       {newest !== undefined && <ResultCard token={newest} clipboard={state.clipboard} />}
       <Servers state={state} />
     </>
   );
+}
+
+/** What went wrong for a server other than the chosen one: it was asked from the tray, the palette or a command line. */
+function AnotherServersProblem({ state }: { readonly state: AppState }) {
+  const { generatingProblem, servers } = state;
+  if (generatingProblem === null || generatingProblem.serverId === null) return null;
+  const { serverId, problem } = generatingProblem;
+  if (serverId === servers.chosenId) return null;
+  return <ProblemNote problem={problem} serverId={serverId} tryAgain={() => app.copyTransientToken({ serverId })} />;
 }
 
 /** The server that the big button means, and how it is reached. */

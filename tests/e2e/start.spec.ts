@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { electronPath } from '../../build/electron-path.mjs';
 import { startPrivateDesktop } from '../../build/private-desktop.mjs';
 import type {} from '../../renderer/bridge.ts';
@@ -63,7 +64,10 @@ test.describe('budgets that do not depend on the machine', () => {
     const floor = startPlainly(folders.floor, desktop.environment, `--user-data-dir=${profile}/floor`);
     for (const { pid } of [ours, floor]) await tray.waitForIcon(pid ?? -1);
     await tray.waitForMenu(ours.pid ?? -1, (menu) => entryAt(menu, ['Sign in…'])?.enabled === true);
-    await expect.poll(() => kindsOf(ours.pid ?? -1)).toEqual(kindsOf(floor.pid ?? -1));
+    // Without a graphics card Chromium starts and gives up that process at moments of its own: one may be there, or not.
+    const kinds = (pid: number | undefined) => kindsOf(pid ?? -1).filter((kind) => kind !== 'gpu-process');
+    await expect.poll(() => isDeepStrictEqual(kinds(ours.pid), kinds(floor.pid))).toBe(true);
+    expect(kindsOf(ours.pid ?? -1).filter((kind) => kind === 'gpu-process').length).toBeLessThanOrEqual(1);
     for (const child of [ours, floor]) {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');

@@ -3,7 +3,7 @@
 import type {} from '../../renderer/bridge.ts';
 import { drawn, entryAt } from '../desktop/status-notifier.ts';
 import { expect, test } from './fixtures.ts';
-import { signIn, status } from './window.ts';
+import { accountNamed, signIn, status } from './window.ts';
 
 test('every entry of the menu does what it says', async ({ launch, plex, tray, clipboard }) => {
   const [first, second] = plex.accounts;
@@ -164,4 +164,22 @@ test('U7 the icon is back after each of 20 restarts of the panel, and the window
   }
   await tray.waitForMenu(app.processId, (menu) => entryAt(menu, ['Open'])?.enabled === true);
   expect(app.electron.windows()).toHaveLength(0);
+});
+
+test('a server to be warned of, asked from the tray while another is chosen: the window asks, and then does it', async ({
+  launch,
+  plex,
+  tray,
+  clipboard,
+}) => {
+  const app = await launch();
+  const page = await app.window();
+  await signIn(page, plex, accountNamed(plex, 'practice'));
+  await page.getByRole('radio', { name: /Tower/u }).check();
+  await tray.click(app.processId, ['Copy for', 'Attic']);
+  const warning = page.getByRole('region', { name: 'This server gives too much away' });
+  await warning.getByRole('button', { name: 'Go on, I know' }).click();
+  await expect(status(page)).toContainText('Transient token for Attic copied');
+  const attic = plex.servers.find(({ name }) => name === 'Attic');
+  expect(attic?.accepts(await clipboard.read('clipboard'))).toBe(true);
 });

@@ -65,6 +65,9 @@ test('without a tray minimising only minimises, and closing ends the app', async
   const page = await app.window();
   await expect(page.getByText('closing this window ends the app')).toBeVisible();
   await expect.poll(async () => (await looks(app))[0]?.focused).toBe(true);
+  // Nothing would bring back what Esc hides.
+  await page.keyboard.press('Escape');
+  expect((await looks(app))[0]?.visible).toBe(true);
   await xdotool(managed, 'getactivewindow', 'windowminimize');
   await expect.poll(async () => (await looks(app))[0]?.minimised).toBe(true);
   await app.electron.evaluate(({ BrowserWindow }) => {

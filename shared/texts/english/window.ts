@@ -7,7 +7,7 @@ export const windowTexts = {
   starting: 'Starting…',
   signIn: {
     title: 'Sign in to Plex',
-    lead: 'Your token stays in this app, encrypted by your system. You get short-lived ones to paste.',
+    lead: 'Your token stays in this app, on this computer. You get short-lived ones to paste.',
     steps: ['Sign in', 'Choose a server', 'Copy a token'],
     stepsTitle: 'How it works',
     login: 'Email or username',
