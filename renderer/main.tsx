@@ -5,9 +5,7 @@ import { render } from 'preact';
 import { keyDown } from './keyboard.ts';
 import { followMain, keepTime, state } from './model.ts';
 import { ignoreRepeatedClicks } from './single-clicks.ts';
-import './styles/tokens.css';
-import './styles/base.css';
-import './styles/parts.css';
+import './styles/index.css';
 import { Window } from './views/window.tsx';
 
 effect(() => {
