@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { electronPath } from '../../build/electron-path.mjs';
 import { startPrivateDesktop } from '../../build/private-desktop.mjs';
+import type {} from '../../renderer/bridge.ts';
 import { startKeyring } from '../desktop/keyring.ts';
 import { isLongRun } from '../long-run.ts';
 import { expect, test } from './fixtures.ts';
@@ -19,7 +20,12 @@ test('S8 after kill -9 the next start takes over, and the account is still there
   const account = plex.accounts[1];
   if (account === undefined) throw new Error('No account.');
   const app = await launch({ environment });
-  await signIn(await app.window(), plex, account);
+  const page = await app.window();
+  await signIn(page, plex, account);
+  // Signed in at once; kept as soon as the keyring has answered.
+  await expect
+    .poll(() => page.evaluate(async () => (await window.plexTokenTray.readState()).state.vault.keeping))
+    .toBe('keyring');
   await app.quit('SIGKILL');
   const again = await launch({ environment });
   await expect((await again.window()).getByRole('button', { name: 'Sign out' })).toBeVisible();
