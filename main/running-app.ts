@@ -31,7 +31,7 @@ import { comparePackagedFiles } from './desktop/packaged-files.ts';
 import { openPlexNetwork } from './desktop/plex-network.ts';
 import { watchScreenLock } from './desktop/screen-lock.ts';
 import { watchGraphicsFailures } from './desktop/software-rendering.ts';
-import { type CommandCall, type TrayModel, trayModel } from './desktop/tray-model.ts';
+import { type CommandCall, nextTrayChange, type TrayModel, trayModel } from './desktop/tray-model.ts';
 import { createTrayPatience } from './desktop/tray-patience.ts';
 import { createWindowHost } from './desktop/window.ts';
 import { registerIpc } from './ipc.ts';
@@ -162,7 +162,6 @@ export function startApp(options: {
 
   const timeOfDay = (at: number): string =>
     new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
-  const exactTimeOfDay = (at: number): string => new Date(at).toLocaleTimeString();
 
   const command = ownCommand({
     platform: process.platform,
@@ -242,8 +241,18 @@ export function startApp(options: {
     trayDue = true;
     setImmediate(() => {
       trayDue = false;
-      options.showTray(trayModel(session.state(), timeOfDay, exactTimeOfDay));
+      showTray();
     });
+  };
+  /** Calls off the next showing of the same state, which tells how much time is left. */
+  let stopCounting: () => void = () => undefined;
+  const showTray = (): void => {
+    stopCounting();
+    const state = session.state();
+    const now = clock.now();
+    options.showTray(trayModel(state, now, timeOfDay));
+    const next = nextTrayChange(state, now);
+    stopCounting = next === null ? () => undefined : clock.after(next - now, showTray);
   };
   let logged = session.state().announcement.sequence;
   const tellWindow = (state: AppState): void => window.send(channels.stateChanged, message(state));

@@ -1,24 +1,25 @@
 /**
- * Writes and reads D-Bus messages, as far as asking simple questions needs it: calls with string arguments, answers and
- * signals of basic types. Written out because it is a page of code, where a library would cost start-up time and memory.
+ * Writes and reads D-Bus messages, as far as asking simple questions needs it: calls with a few types of arguments, and
+ * whatever comes in. Written out because it is a page of code, where a library would cost start-up time and memory.
  *
  * Layout: the D-Bus specification, "Message Protocol" and "Marshaling". Little-endian throughout.
  */
 
-/** A method call. All arguments are strings: nothing this app asks needs another type. */
+/** A method call. */
 export interface BusCall {
   readonly destination: string;
   readonly path: string;
   readonly interface: string;
   readonly member: string;
-  readonly arguments: readonly string[];
+  /** Strings, lists of strings, unsigned numbers: nothing this app asks needs another type. */
+  readonly arguments: readonly (string | readonly string[] | number)[];
   /** Set where asking about a service must not start it, as calls otherwise do. */
   readonly onlyIfRunning?: boolean;
 }
 
 /** A message that came in. `body` holds the arguments up to the first one of a type not read here. */
 export interface BusMessage {
-  readonly type: 'return' | 'error' | 'signal' | 'other';
+  readonly type: 'call' | 'return' | 'error' | 'signal' | 'other';
   /** For answers: the serial of the call. */
   readonly replyTo: number | null;
   readonly sender: string | null;
@@ -29,7 +30,8 @@ export interface BusMessage {
   readonly body: readonly BusValue[];
 }
 
-export type BusValue = string | number | boolean;
+/** A value of a basic type, or the elements of an array or a structure. */
+export type BusValue = string | number | boolean | readonly BusValue[];
 
 /** The longest message the protocol allows, in bytes. */
 const longestMessage = 128 * 1024 * 1024;
@@ -41,7 +43,7 @@ const align = (offset: number, boundary: number): number => Math.ceil(offset / b
 
 /** Bytes of a method call. */
 export function encodeCall(call: BusCall, serial: number): Buffer {
-  const body = call.arguments.reduce((bytes, text) => appendString(bytes, text), Buffer.alloc(0));
+  const body = call.arguments.reduce(appendArgument, Buffer.alloc(0));
   let fields = Buffer.alloc(0);
   const field = (code: number, type: 's' | 'o' | 'g', text: string): void => {
     const start = Buffer.concat([
@@ -56,7 +58,7 @@ export function encodeCall(call: BusCall, serial: number): Buffer {
   field(2, 's', call.interface);
   field(3, 's', call.member);
   field(6, 's', call.destination);
-  if (call.arguments.length > 0) field(8, 'g', 's'.repeat(call.arguments.length));
+  if (call.arguments.length > 0) field(8, 'g', call.arguments.map(argumentType).join(''));
 
   const head = Buffer.alloc(fixedHeader);
   head.write('l', 0, 'latin1');
@@ -70,8 +72,21 @@ export function encodeCall(call: BusCall, serial: number): Buffer {
   return Buffer.concat([head, fields, Buffer.alloc(align(length, 8) - length), body]);
 }
 
+const argumentType = (value: BusCall['arguments'][number]): string =>
+  typeof value === 'string' ? 's' : typeof value === 'number' ? 'u' : 'as';
+
+function appendArgument(bytes: Buffer<ArrayBuffer>, value: BusCall['arguments'][number]): Buffer<ArrayBuffer> {
+  if (typeof value === 'string') return appendString(bytes, value);
+  const start = align(bytes.length, 4) + 4;
+  // A list's length counts from after the length, where strings need no more alignment.
+  const list = typeof value === 'number' ? Buffer.alloc(0) : value.reduce(appendString, Buffer.alloc(0));
+  const number = Buffer.alloc(4);
+  number.writeUInt32LE(typeof value === 'number' ? value : list.length);
+  return Buffer.concat([bytes, Buffer.alloc(start - 4 - bytes.length), number, list]);
+}
+
 // Alignment counts from the start of the message; header fields and body both begin on a multiple of eight.
-function appendString(bytes: Buffer, text: string): Buffer<ArrayBuffer> {
+function appendString(bytes: Buffer<ArrayBuffer>, text: string): Buffer<ArrayBuffer> {
   const content = Buffer.from(`${text}\0`);
   const start = align(bytes.length, 4);
   const length = Buffer.alloc(4);
@@ -79,7 +94,7 @@ function appendString(bytes: Buffer, text: string): Buffer<ArrayBuffer> {
   return Buffer.concat([bytes, Buffer.alloc(start - bytes.length), length, content]);
 }
 
-function appendSignature(bytes: Buffer, signature: string): Buffer<ArrayBuffer> {
+function appendSignature(bytes: Buffer<ArrayBuffer>, signature: string): Buffer<ArrayBuffer> {
   return Buffer.concat([bytes, Buffer.from([signature.length]), Buffer.from(`${signature}\0`)]);
 }
 
@@ -110,7 +125,7 @@ export function takeMessage(bytes: Buffer): { readonly message: BusMessage; read
   };
   const replyTo = fields.get(5);
   const body = createReader(bytes.subarray(bodyStart, length), 0, little).values(text(8) ?? '');
-  const types = { 2: 'return', 3: 'error', 4: 'signal' } as const;
+  const types = { 1: 'call', 2: 'return', 3: 'error', 4: 'signal' } as const;
   return {
     message: {
       type: types[bytes.readUInt8(1) as keyof typeof types] ?? 'other',
@@ -143,37 +158,59 @@ function createReader(bytes: Buffer, start: number, little: boolean) {
     offset += length + 1;
     return bytes.toString('utf8', offset - length - 1, offset - 1);
   };
-  const values = (signature: string): BusValue[] => {
-    const read: BusValue[] = [];
-    for (const type of signature) {
-      switch (type) {
-        case 's':
-        case 'o':
-          read.push(text(uint32()));
-          break;
-        case 'g':
-          read.push(text(byte()));
-          break;
-        case 'u':
-          read.push(uint32());
-          break;
-        case 'y':
-          read.push(byte());
-          break;
-        case 'b':
-          read.push(uint32() !== 0);
-          break;
-        case 'v': {
-          const inner = values(text(byte()));
-          if (inner[0] === undefined) return read;
-          read.push(inner[0]);
-          break;
-        }
-        default:
-          return read;
+  /** Reads a value of one type; `null` where it is of a type not read here. */
+  const one = (type: string): BusValue | null => {
+    switch (type[0]) {
+      case 's':
+      case 'o':
+        return text(uint32());
+      case 'g':
+        return text(byte());
+      case 'u':
+        return uint32();
+      case 'i':
+        return uint32() | 0;
+      case 'y':
+        return byte();
+      case 'b':
+        return uint32() !== 0;
+      case 'v':
+        return values(text(byte()))[0] ?? null;
+      case '(': {
+        alignTo(8);
+        const inside = type.slice(1, -1);
+        const members = values(inside);
+        return members.length === typesOf(inside).length ? members : null;
       }
+      case 'a': {
+        const length = uint32();
+        if (type[1] === '(') alignTo(8);
+        const end = offset + length;
+        const elements: BusValue[] = [];
+        while (offset < end) {
+          const element = one(type.slice(1));
+          if (element === null) return null;
+          elements.push(element);
+        }
+        return elements;
+      }
+      default:
+        return null;
+    }
+  };
+  const values = (signature: string): readonly BusValue[] => {
+    const read: BusValue[] = [];
+    for (const type of typesOf(signature)) {
+      const value = one(type);
+      if (value === null) return read;
+      read.push(value);
     }
     return read;
   };
   return { offset: () => offset, align: alignTo, byte, values };
+}
+
+/** The types a signature consists of, each whole. Structures inside structures are none that is read here. */
+function typesOf(signature: string): readonly string[] {
+  return signature.match(/a*(?:\([^()]*\)|.)/gu) ?? [];
 }

@@ -9,6 +9,11 @@ export interface SessionBus {
   readonly call: (call: BusCall) => Promise<readonly BusValue[]>;
   /** Asks the bus to send on signals that fit a match rule (D-Bus specification, "Match Rules"). */
   readonly subscribe: (rule: string) => Promise<void>;
+  /**
+   * Hears from now on what fits the rules, whoever it is sent to, and can ask nothing any more (D-Bus specification,
+   * "org.freedesktop.DBus.Monitoring.BecomeMonitor"). Rejects where the bus does not allow that.
+   */
+  readonly listenIn: (rules: readonly string[]) => Promise<void>;
   readonly close: () => void;
 }
 
@@ -16,6 +21,8 @@ export interface SessionBus {
 export interface SessionBusOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly onSignal: (message: BusMessage) => void;
+  /** A call to somebody, heard after `listenIn`. */
+  readonly onCall?: (message: BusMessage) => void;
   /** The connection ended, other than by `close`. */
   readonly onEnd: () => void;
 }
@@ -94,7 +101,7 @@ function signIn(path: string): Promise<Socket> {
   });
 }
 
-async function talk(socket: Socket, { onSignal, onEnd }: SessionBusOptions): Promise<SessionBus> {
+async function talk(socket: Socket, { onSignal, onCall, onEnd }: SessionBusOptions): Promise<SessionBus> {
   const waiting = new Map<number, { resolve: (body: readonly BusValue[]) => void; reject: (error: Error) => void }>();
   let serial = 0;
   let received: Buffer = Buffer.alloc(0);
@@ -111,6 +118,10 @@ async function talk(socket: Socket, { onSignal, onEnd }: SessionBusOptions): Pro
   const take = (message: BusMessage): void => {
     if (message.type === 'signal') {
       onSignal(message);
+      return;
+    }
+    if (message.type === 'call') {
+      onCall?.(message);
       return;
     }
     const call = message.replyTo === null ? undefined : waiting.get(message.replyTo);
@@ -156,6 +167,10 @@ async function talk(socket: Socket, { onSignal, onEnd }: SessionBusOptions): Pro
     call,
     subscribe: async (rule) => {
       await call({ ...bus, member: 'AddMatch', arguments: [rule] });
+    },
+    listenIn: async (rules) => {
+      const monitoring = { ...bus, interface: 'org.freedesktop.DBus.Monitoring' };
+      await call({ ...monitoring, member: 'BecomeMonitor', arguments: [rules, 0] });
     },
     close: end,
   };

@@ -4,10 +4,17 @@
  * wakes while nothing changes.
  */
 
+import type { BusValue } from './dbus-message.ts';
 import { connectSessionBus, type SessionBus } from './session-bus.ts';
 
 const watcherName = 'org.kde.StatusNotifierWatcher';
 const watcherPath = '/StatusNotifierWatcher';
+
+const busItself = {
+  destination: 'org.freedesktop.DBus',
+  path: '/org/freedesktop/DBus',
+  interface: 'org.freedesktop.DBus',
+};
 
 export interface TrayHostOptions {
   readonly platform: NodeJS.Platform;
@@ -19,10 +26,13 @@ export interface TrayHostOptions {
   readonly onChange: (visible: boolean) => void;
   /** The panel has taken an icon, of whatever program. */
   readonly onIconTaken: () => void;
+  /** An icon of this process is there; the name on the bus under which it and its menu are asked for. */
+  readonly onOwnIcon: (busName: string) => void;
 }
 
 /** Starts watching; answers a function that stops. */
-export function watchTrayHost({ platform, environment, onChange, onIconTaken }: TrayHostOptions): () => void {
+export function watchTrayHost(options: TrayHostOptions): () => void {
+  const { platform, environment, onChange, onIconTaken, onOwnIcon } = options;
   let stopped = false;
   let bus: SessionBus | null = null;
   let told: boolean | null = null;
@@ -44,17 +54,19 @@ export function watchTrayHost({ platform, environment, onChange, onIconTaken }: 
 
   const ask = async (connected: SessionBus): Promise<void> => {
     const asked = era;
-    const [registered] = await connected
-      .call({
-        destination: watcherName,
-        path: watcherPath,
-        interface: 'org.freedesktop.DBus.Properties',
-        member: 'Get',
-        arguments: [watcherName, 'IsStatusNotifierHostRegistered'],
-        onlyIfRunning: true,
-      })
-      .catch(() => [false]);
+    const registered = await property(connected, 'IsStatusNotifierHostRegistered');
     if (asked === era) tell(registered === true);
+  };
+
+  /** Looks which of some icons, each listed as a name on the bus and a path, is this process's. */
+  const findOwn = async (connected: SessionBus, icons: BusValue | null): Promise<void> => {
+    for (const icon of Array.isArray(icons) ? icons : []) {
+      const [busName = ''] = String(icon).split('/');
+      const [processId] = await connected
+        .call({ ...busItself, member: 'GetConnectionUnixProcessID', arguments: [busName] })
+        .catch(() => []);
+      if (processId === process.pid && !stopped) onOwnIcon(busName);
+    }
   };
 
   const start = async (): Promise<void> => {
@@ -69,8 +81,11 @@ export function watchTrayHost({ platform, environment, onChange, onIconTaken }: 
           if (oldOwner !== '') tell(false);
           if (newOwner !== '') void ask(bus);
         } else if (message.interface === watcherName) {
-          if (message.member === 'StatusNotifierItemRegistered') onIconTaken();
-          else void ask(bus);
+          if (message.member !== 'StatusNotifierItemRegistered') void ask(bus);
+          else {
+            onIconTaken();
+            void findOwn(bus, message.body);
+          }
         }
       },
     });
@@ -89,6 +104,8 @@ export function watchTrayHost({ platform, environment, onChange, onIconTaken }: 
       ),
     ]);
     await ask(connected);
+    // It may have been taken before anybody listened.
+    await findOwn(connected, await property(connected, 'RegisteredStatusNotifierItems'));
   };
   start().catch(() => tell(false));
 
@@ -96,4 +113,19 @@ export function watchTrayHost({ platform, environment, onChange, onIconTaken }: 
     stopped = true;
     bus?.close();
   };
+}
+
+/** A property of the watcher; `null` where there is none that answers. */
+async function property(connected: SessionBus, name: string): Promise<BusValue | null> {
+  const [value] = await connected
+    .call({
+      destination: watcherName,
+      path: watcherPath,
+      interface: 'org.freedesktop.DBus.Properties',
+      member: 'Get',
+      arguments: [watcherName, name],
+      onlyIfRunning: true,
+    })
+    .catch(() => []);
+  return value ?? null;
 }

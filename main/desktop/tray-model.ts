@@ -17,7 +17,7 @@ import { copyFormats, type Settings } from '../../shared/settings.ts';
 import type { AccountSummary, AppState, ServerSummary } from '../../shared/state.ts';
 import { copyFormatNames } from '../../shared/texts/english/copy-formats.ts';
 import { noticeText } from '../../shared/texts/english/notices.ts';
-import { trayLabels, traySentences } from '../../shared/texts/english/tray.ts';
+import { aboutSeconds, trayLabels, traySentences } from '../../shared/texts/english/tray.ts';
 
 /** The icon's states, each recognisable by its shape. */
 export type TrayIcon = 'signed-out' | 'ready' | 'busy' | 'locked' | 'problem';
@@ -57,14 +57,23 @@ const mostTokensInMenu = 5;
 /** Renders a moment as the time of day. */
 type Clock = (at: number) => string;
 
-/** What the tray shows for a state. `clock` tells minutes, `exactClock` seconds too. */
-export function trayModel(state: AppState, clock: Clock, exactClock: Clock): TrayModel {
+/** What the tray shows for a state at the moment `now`, in epoch milliseconds. */
+export function trayModel(state: AppState, now: number, clock: Clock): TrayModel {
   return {
     icon: trayIcon(state),
     panel: state.settings.trayPanel,
     tooltip: tooltip(state, clock),
-    items: menuItems(state, clock, exactClock),
+    items: menuItems(state, now, clock),
   };
+}
+
+/** The next moment after `now` at which the same state shows another model; `null` where only a new state does. */
+export function nextTrayChange({ clipboard }: AppState, now: number): number | null {
+  if (clipboard.kind !== 'holding' || clipboard.clearsAt === null) return null;
+  const shown = roundedSecondsLeft(clipboard.clearsAt - now);
+  const next = shown - stepBelow(shown);
+  // Less than one step is left: what comes then is a new state.
+  return next <= 0 ? null : clipboard.clearsAt - next * 1000;
 }
 
 function trayIcon(state: AppState): TrayIcon {
@@ -85,7 +94,7 @@ function tooltip(state: AppState, clock: Clock): string {
   return `${state.app.product}\n${notice === '' ? accountLine(state) : notice}`;
 }
 
-function menuItems(state: AppState, clock: Clock, exactClock: Clock): readonly TrayItem[] {
+function menuItems(state: AppState, now: number, clock: Clock): readonly TrayItem[] {
   const signedIn = isSignedIn(state);
   return [
     { kind: 'label', id: 'account', label: accountLine(state) },
@@ -98,7 +107,7 @@ function menuItems(state: AppState, clock: Clock, exactClock: Clock): readonly T
     ...submenu('copy-for', trayLabels.copyFor, signedIn ? serverItems(state) : []),
     ...submenu('copy-as', trayLabels.copyAs, signedIn ? formatItems(state) : []),
     ...submenu('recent', trayLabels.recentTokens, recentItems(state, clock)),
-    command('clear-clipboard', clearLabel(state, exactClock), canClearClipboard(state), {
+    command('clear-clipboard', clearLabel(state, now), canClearClipboard(state), {
       name: 'clearClipboard',
       input: {},
     }),
@@ -200,10 +209,27 @@ function accountItems(state: AppState): readonly TrayItem[] {
     );
 }
 
-/** With the moment it happens by itself: that stays true however long the menu is looked at, and nothing has to count. */
-function clearLabel({ clipboard }: AppState, exactClock: Clock): string {
+function clearLabel({ clipboard }: AppState, now: number): string {
   if (clipboard.kind !== 'holding' || clipboard.clearsAt === null) return trayLabels.clearClipboard;
-  return traySentences.clearClipboardOrAt(exactClock(clipboard.clearsAt));
+  const seconds = roundedSecondsLeft(clipboard.clearsAt - now);
+  return seconds === 0 ? trayLabels.clearClipboard : traySentences.clearClipboardWith(aboutSeconds(seconds));
+}
+
+/**
+ * The seconds left are told in steps, so that the menu is made anew a few times and not every second: down from a figure
+ * to the next lower one by this many seconds.
+ */
+function stepBelow(seconds: number): number {
+  if (seconds <= 10) return 5;
+  if (seconds <= 60) return 10;
+  return seconds <= 120 ? 30 : 60;
+}
+
+/** The figure told for some milliseconds left: never less than what is left, by less than a step more. */
+function roundedSecondsLeft(milliseconds: number): number {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  const step = stepBelow(seconds);
+  return Math.ceil(seconds / step) * step;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { Menu, nativeTheme, Tray } from 'electron';
+import { watchMenuOpenings } from './menu-openings.ts';
 import { watchTrayHost } from './tray-host.ts';
 import { trayImage } from './tray-icons.ts';
 import { menuTemplate } from './tray-menu.ts';
@@ -9,13 +10,16 @@ import type { CommandCall, TrayModel } from './tray-model.ts';
 import { type PanelVariant, panelVariant } from './tray-panel.ts';
 
 /**
- * Milliseconds between a menu closing and its replacement: some desktops tell of the click after the closing, by the
- * number of an entry that a new menu would have given to another.
+ * Milliseconds between a menu closing and its replacement: some desktops tell of the click after the closing, and a click
+ * on an entry of a menu that was replaced does nothing.
  */
 const settleAfterClosing = 300;
 
-/** Milliseconds a menu is believed open at most: not every desktop tells when it closed. */
-const longestOpen = 60_000;
+/** Milliseconds a menu is believed open after a panel asked whether it may show it: not every panel says more. */
+const longestAnnounced = 60_000;
+
+/** Milliseconds a menu is believed open by who tells of its closing too: a panel may get lost on the way. */
+const longestOpen = 10 * 60_000;
 
 const chosenVariants = { light: 'on-light', dark: 'on-dark' } as const;
 
@@ -68,20 +72,45 @@ export function createTray(options: TrayOptions): TrayHandle {
     if (menuOpen !== null) clearTimeout(menuOpen);
     menuOpen = setTimeout(() => {
       menuOpen = null;
+      surelyOpen = false;
       update();
     }, milliseconds);
   };
 
   const buildMenu = (items: TrayModel['items']): Menu => {
-    const menu = Menu.buildFromTemplate(menuTemplate(items, options.run));
+    const menu = Menu.buildFromTemplate(menuTemplate(items, clicked));
+    // On Windows and macOS. On Linux Electron tells neither, and the session bus is listened to.
     menu.on('menu-will-show', () => believeOpen(longestOpen));
     menu.on('menu-will-close', () => believeOpen(settleAfterClosing));
     return menu;
   };
 
+  const clicked = (call: CommandCall): void => {
+    // No panel keeps its menu open after a click.
+    if (menuOpen !== null) believeOpen(settleAfterClosing);
+    options.run(call);
+  };
+
+  let stopListening: () => void = () => undefined;
+  /** The panel said so, and will say when it is over. */
+  let surelyOpen = false;
+  let listeningAt: string | null = null;
+  const listenAt = (busName: string): void => {
+    if (listeningAt === busName) return;
+    stopListening();
+    listeningAt = busName;
+    stopListening = watchMenuOpenings(process.env, busName, (opening) => {
+      if (opening === 'opened') believeOpen(longestOpen);
+      else if (opening === 'closed') believeOpen(settleAfterClosing);
+      else if (!surelyOpen) believeOpen(longestAnnounced);
+      surelyOpen = opening === 'opened' || (surelyOpen && opening !== 'closed');
+    });
+  };
+
   const remove = (): void => {
     if (menuOpen !== null) clearTimeout(menuOpen);
     menuOpen = null;
+    surelyOpen = false;
     if (tray !== null && !tray.isDestroyed()) tray.destroy();
     tray = null;
     shown = null;
@@ -102,6 +131,7 @@ export function createTray(options: TrayOptions): TrayHandle {
       options.onHostChange(visible);
     },
     onIconTaken: options.onPlaced,
+    onOwnIcon: listenAt,
   });
 
   const followTheme = (): void => {
@@ -117,6 +147,7 @@ export function createTray(options: TrayOptions): TrayHandle {
     },
     destroy: () => {
       stopWatching();
+      stopListening();
       nativeTheme.off('updated', followTheme);
       wanted = null;
       remove();

@@ -35,6 +35,9 @@ export interface MenuEntry {
 /** Labels from the menu's top down to an entry; a pattern where a label holds what changes. */
 export type EntryPath = readonly (string | RegExp)[];
 
+/** How a panel speaks with a menu. */
+export type PanelCalls = 'single' | 'grouped';
+
 /** What a tray icon shows besides its menu. */
 export interface TrayLook {
   readonly tooltip: string;
@@ -64,6 +67,11 @@ export interface StatusNotifierWatcher {
   readonly menuUpdates: (processId: number) => number;
   /** Waits until the entry at this path of labels is there and enabled, then clicks it. Answers when, in epoch milliseconds. */
   readonly click: (processId: number, path: EntryPath) => Promise<number>;
+  /** Opens the menu as panels do: says that it is about to, then that it did. Xfce's says so in groups of one. */
+  readonly openMenu: (processId: number, calls?: PanelCalls) => Promise<void>;
+  readonly closeMenu: (processId: number, calls?: PanelCalls) => Promise<void>;
+  /** Clicks the entry of this number, be it there or not. Answers whether the program knows it. */
+  readonly clickNumber: (processId: number, id: number) => Promise<boolean>;
   /** Clicks the icon itself. */
   readonly activate: (processId: number) => Promise<void>;
   /** Gives up the watcher's name, as a panel that ends does. */
@@ -240,8 +248,17 @@ export async function startStatusNotifierWatcher(
     );
   }
 
-  const menuEvent = async (processId: number, id: number, kind: string): Promise<void> => {
-    await menuCall(await waitForIcon(processId), 'Event', 'isvu', [id, kind, new Variant('i', 0), 0]);
+  const menuEvent = async (
+    processId: number,
+    id: number,
+    kind: string,
+    calls: PanelCalls = 'single',
+  ): Promise<void> => {
+    const event = [id, kind, new Variant('i', 0), 0];
+    const icon = await waitForIcon(processId);
+    await (calls === 'grouped'
+      ? menuCall(icon, 'EventGroup', 'a(isvu)', [[event]])
+      : menuCall(icon, 'Event', 'isvu', event));
   };
 
   /** Takes an icon as the desktop's own panel lists it: the name of its program, then a path. */
@@ -305,6 +322,19 @@ export async function startStatusNotifierWatcher(
         }
       }
     },
+    openMenu: async (processId, calls = 'single') => {
+      const [member, signature, body] =
+        calls === 'grouped' ? (['AboutToShowGroup', 'ai', [[0]]] as const) : (['AboutToShow', 'i', [0]] as const);
+      // Chromium calls that an error for the menu itself; panels ask all the same.
+      await menuCall(await waitForIcon(processId), member, signature, [...body]).catch(() => undefined);
+      await menuEvent(processId, 0, 'opened', calls);
+    },
+    closeMenu: (processId, calls = 'single') => menuEvent(processId, 0, 'closed', calls),
+    clickNumber: (processId, id) =>
+      menuEvent(processId, id, 'clicked').then(
+        () => true,
+        () => false,
+      ),
     activate: async (processId) => {
       const icon = await waitForIcon(processId);
       await call(

@@ -1,7 +1,7 @@
 /** The whole of the tray's menu, read and clicked as a desktop's panel does it. */
 
 import type {} from '../../renderer/bridge.ts';
-import { drawn, entryAt } from '../desktop/status-notifier.ts';
+import { drawn, entryAt, type MenuEntry } from '../desktop/status-notifier.ts';
 import { expect, test } from './fixtures.ts';
 import { accountNamed, signIn, status } from './window.ts';
 
@@ -61,8 +61,8 @@ test('every entry of the menu does what it says', async ({ launch, plex, tray, c
     expect(await clipboard.read('clipboard')).not.toBe(earlier);
   });
 
-  await test.step('Clear clipboard now tells when it happens by itself', async () => {
-    await waitForEntry(/^Clear clipboard now \(by itself at .+\)$/u);
+  await test.step('Clear clipboard now tells how long it takes by itself', async () => {
+    await waitForEntry(/^Clear clipboard now \(about (?:1 min|\d0 s|5 s) left\)$/u);
     await click(/^Clear clipboard now/u);
     await expect(status(page)).toContainText('Clipboard cleared');
     expect(await clipboard.read('clipboard')).toBe('');
@@ -148,6 +148,70 @@ test('a menu and a tooltip that did not change are not announced again', async (
   expect(await updates()).toBe(before);
   await page.evaluate(() => window.plexTokenTray.copyTransientToken({}));
   expect(await updates()).toBeGreaterThan(before);
+});
+
+for (const calls of ['single', 'grouped'] as const) {
+  test(`a menu that is open is never replaced, and shows what is true once it was closed (${calls} calls)`, async ({
+    launch,
+    plex,
+    tray,
+    clipboard,
+  }) => {
+    const app = await launch();
+    const page = await app.window();
+    await signIn(page, plex, accountNamed(plex, 'simple'));
+    await tray.waitForMenu(app.processId, (menu) => entryAt(menu, ['Copy transient token'])?.enabled === true);
+    const layout = async () => JSON.stringify(await tray.menu(app.processId));
+    // A question to the app, answered after all it was told before.
+    const heard = () => app.electron.evaluate(() => undefined);
+
+    const before = await layout();
+    const updates = tray.menuUpdates(app.processId);
+    await tray.openMenu(app.processId, calls);
+    await heard();
+    // Everything that changes the menu, its tooltip and its icon.
+    await page.evaluate(() => window.plexTokenTray.copyTransientToken({}));
+    await expect.poll(() => clipboard.read('clipboard')).toMatch(/^transient-/u);
+    await page.evaluate(() => window.plexTokenTray.changeSettings({ theme: 'dark', clipboardSeconds: 300 }));
+    await page.evaluate(() => window.plexTokenTray.refresh({}));
+    await heard();
+    expect(await layout()).toBe(before);
+    expect(tray.menuUpdates(app.processId)).toBe(updates);
+
+    await tray.closeMenu(app.processId, calls);
+    const menu = await tray.waitForMenu(
+      app.processId,
+      (entries) => entryAt(entries, [/^Clear clipboard now \(about 5 min left\)$/u])?.enabled === true,
+    );
+    expect(entryAt(menu, ['Recent tokens'])?.children).toHaveLength(1);
+  });
+}
+
+test('a click on an entry of a menu that was replaced does nothing; one that ends the showing lets the menu follow', async ({
+  launch,
+  plex,
+  tray,
+}) => {
+  const app = await launch();
+  const page = await app.window();
+  await signIn(page, plex, accountNamed(plex, 'simple'));
+  const former = await tray.waitForMenu(
+    app.processId,
+    (menu) => entryAt(menu, ['Copy transient token'])?.enabled === true,
+  );
+  await page.evaluate(() => window.plexTokenTray.copyTransientToken({}));
+  const menu = await tray.waitForMenu(app.processId, (entries) => entryAt(entries, ['Recent tokens']) !== undefined);
+  const numbers = (entries: readonly MenuEntry[]): readonly number[] =>
+    entries.flatMap(({ id, children }) => [id, ...numbers(children)]);
+  expect(numbers(menu).filter((id) => numbers(former).includes(id))).toEqual([]);
+  for (const id of numbers(former)) expect(await tray.clickNumber(app.processId, id)).toBe(false);
+  const tokens = () => page.evaluate(async () => (await window.plexTokenTray.readState()).state.tokens.length);
+  expect(await tokens()).toBe(1);
+
+  await tray.openMenu(app.processId);
+  await tray.click(app.processId, ['Copy transient token']);
+  // Nobody says "closed": the click did.
+  await tray.waitForMenu(app.processId, (entries) => entryAt(entries, ['Recent tokens'])?.children.length === 2);
 });
 
 test('U7 the icon is back after each of 20 restarts of the panel, and the window stays where it was', async ({

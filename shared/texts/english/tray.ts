@@ -35,6 +35,14 @@ export const traySentences = {
   serverOffline: (name: string): string => `Server: ${name} (offline)`,
   recentToken: (server: string, lastFour: string, made: string): string =>
     `${server}, ends in ${lastFour}, made ${made}`,
-  clearClipboardOrAt: (moment: string): string => `Clear clipboard now (by itself at ${moment})`,
+  clearClipboardWith: (timeLeft: string): string => `Clear clipboard now (about ${timeLeft} left)`,
   serverOf: (name: string, owner: string): string => `${name} (${owner})`,
 } as const;
+
+/** A number of whole seconds in words: `40 s`, `2 min`, `1 min 30 s`. */
+export function aboutSeconds(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  const rest = seconds % 60;
+  if (minutes === 0) return `${rest} s`;
+  return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
+}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { menuTemplate } from '../../../main/desktop/tray-menu.ts';
-import { type TrayItem, trayModel } from '../../../main/desktop/tray-model.ts';
+import { nextTrayChange, type TrayItem, trayModel } from '../../../main/desktop/tray-model.ts';
 import { defaultSettings } from '../../../shared/settings.ts';
 import { type AppState, initialState, type ServerSummary } from '../../../shared/state.ts';
 
@@ -14,7 +14,6 @@ const facts = {
 } as const;
 const start = initialState(facts, { url: 'https://plex.tv/api/v2', isDefault: true, isFixed: false }, defaultSettings);
 const clock = (at: number): string => `minute ${Math.floor(at / 60_000)}`;
-const exactClock = (at: number): string => `second ${Math.floor(at / 1000)}`;
 
 const server = (id: string, name: string, more: Partial<ServerSummary> = {}): ServerSummary => ({
   id,
@@ -43,31 +42,60 @@ const signedIn: AppState = {
   servers: { ...start.servers, list: [server('1', 'Tower')], chosenId: '1' },
 };
 
-const model = (state: AppState) => trayModel(state, clock, exactClock);
+const model = (state: AppState, now = 0) => trayModel(state, now, clock);
 const item = (state: AppState, id: string): TrayItem | undefined =>
   model(state).items.find((entry) => 'id' in entry && entry.id === id);
 const labels = (entry: TrayItem | undefined): readonly string[] =>
   entry?.kind === 'submenu' ? entry.items.map((child) => ('label' in child ? child.label : '----')) : [];
 
-test('the moment of clearing is told, so that the label stays true without anyone counting', () => {
-  const holding: AppState = {
-    ...signedIn,
-    clipboard: {
-      kind: 'holding',
-      accountId: 'a',
-      what: 'transient-token',
-      serverName: 'Tower',
-      lastFour: 'abcd',
-      format: 'token',
-      copiedAt: 0,
-      clearsAt: 75_000,
-    },
-  };
-  expect(item(holding, 'clear-clipboard')).toMatchObject({
-    label: 'Clear clipboard now (by itself at second 75)',
-    enabled: true,
-  });
+const holding = (clearsAt: number | null): AppState => ({
+  ...signedIn,
+  clipboard: {
+    kind: 'holding',
+    accountId: 'a',
+    what: 'transient-token',
+    serverName: 'Tower',
+    lastFour: 'abcd',
+    format: 'token',
+    copiedAt: 0,
+    clearsAt,
+  },
+});
+
+test('the time until clearing is counted down in steps, each shown when the one before it ends', () => {
+  const state = holding(300_000);
+  const shown: [number, string][] = [];
+  for (let now: number | null = 0; now !== null; now = nextTrayChange(state, now)) {
+    const entry = model(state, now).items.find((item) => 'id' in item && item.id === 'clear-clipboard');
+    // What is told at a moment is told until the next.
+    if (now > 0) expect(model(state, now - 1)).not.toEqual(model(state, now));
+    shown.push([now / 1000, entry?.kind === 'command' ? entry.label : '']);
+  }
+  expect(shown.map(([at, label]) => [at, label.replace(/^Clear clipboard now \(about (.+) left\)$/u, '$1')])).toEqual([
+    [0, '5 min'],
+    [60, '4 min'],
+    [120, '3 min'],
+    [180, '2 min'],
+    [210, '1 min 30 s'],
+    [240, '1 min'],
+    [250, '50 s'],
+    [260, '40 s'],
+    [270, '30 s'],
+    [280, '20 s'],
+    [290, '10 s'],
+    [295, '5 s'],
+  ]);
+});
+
+test('nothing is counted where nothing is to be cleared, or the time is up', () => {
+  expect(nextTrayChange(signedIn, 0)).toBeNull();
   expect(item(signedIn, 'clear-clipboard')).toMatchObject({ label: 'Clear clipboard now', enabled: false });
+  expect(nextTrayChange(holding(null), 0)).toBeNull();
+  expect(item(holding(null), 'clear-clipboard')).toMatchObject({ label: 'Clear clipboard now', enabled: true });
+  expect(nextTrayChange(holding(1000), 2000)).toBeNull();
+  expect(model(holding(1000), 2000).items).toContainEqual(
+    expect.objectContaining({ label: 'Clear clipboard now', enabled: true }),
+  );
 });
 
 test('lists ten servers of many, and tells apart those of one name', () => {

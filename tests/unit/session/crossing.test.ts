@@ -232,7 +232,7 @@ describe('an outage that is over', () => {
     world.plex.faults.clear();
     world.session.windowShown();
     await expect.poll(() => world.notice().kind).toBe('refreshed');
-    expect(trayModel(world.session.state(), String, String).icon).toBe('ready');
+    expect(trayModel(world.session.state(), 0, String).icon).toBe('ready');
   });
 
   it('N12 429 without a word on when pauses all reading', async ({ world }) => {
