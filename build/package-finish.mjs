@@ -44,11 +44,11 @@ export async function afterPack({ appOutDir, packager, electronPlatformName }) {
 
 /** The launcher, with the answers it gives itself. @param {string} product @param {string} version @param {string} program */
 async function launcherScript(product, version, program) {
-  /** @type {typeof import('../shared/texts/english/help.ts')} */
-  const { helpText, versionText } = await tsImport('../shared/texts/english/help.ts', import.meta.url);
+  /** @type {typeof import('../shared/texts/start-texts.ts')} */
+  const { startTexts } = await tsImport('../shared/texts/start-texts.ts', import.meta.url);
   return readFileSync(inProject('build/linux/launcher.sh'), 'utf8')
-    .replace('@version@', () => versionText(product, version))
-    .replace('@help@', () => helpText(product, program));
+    .replace('@version@', () => startTexts.english.version(product, version))
+    .replace('@help@', () => startTexts.english.help(product, program));
 }
 
 /**

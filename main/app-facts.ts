@@ -18,9 +18,10 @@ export function collectAppFacts(options: {
   readonly versions: NodeJS.ProcessVersions;
   readonly platform: NodeJS.Platform;
   readonly computerName: string;
+  readonly systemLanguages: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
 }): AppFacts {
-  const { product, version, versions, computerName, environment } = options;
+  const { product, version, versions, computerName, systemLanguages, environment } = options;
   const platform = options.platform === 'win32' || options.platform === 'darwin' ? options.platform : 'linux';
   return {
     product,
@@ -32,6 +33,7 @@ export function collectAppFacts(options: {
       node: versions.node,
     },
     platform,
+    systemLanguages,
     desktop: {
       // A list such as `ubuntu:GNOME`. Electron tells its libraries another name, and keeps the desktop's own beside it.
       isGnome: (environment['ORIGINAL_XDG_CURRENT_DESKTOP'] ?? environment['XDG_CURRENT_DESKTOP'] ?? '')

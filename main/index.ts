@@ -2,7 +2,8 @@
 
 import { hostname } from 'node:os';
 import { app } from 'electron';
-import { helpText, versionText } from '../shared/texts/english/help.ts';
+import { languageInEffect } from '../shared/texts/languages.ts';
+import { startTexts } from '../shared/texts/start-texts.ts';
 import { appId, collectAppFacts } from './app-facts.ts';
 import { registerAppScheme } from './desktop/app-protocol.ts';
 import { setApplicationMenu } from './desktop/application-menu.ts';
@@ -15,7 +16,7 @@ import { heedGraphicsFailures } from './desktop/software-rendering.ts';
 import { startingTray } from './desktop/starting-tray.ts';
 import { createTray } from './desktop/tray.ts';
 import { droppedVariables, refusedStart } from './desktop/weakened-start.ts';
-import { parsePlexTvUrl } from './plex/plex-tv-address.ts';
+import { defaultPlexTvUrl, parsePlexTvUrl } from './plex/plex-tv-address.ts';
 import type { RunningApp } from './running-app.ts';
 
 /**
@@ -36,8 +37,11 @@ function answer(text: string): never {
   process.stdout.write(`${text}\n`);
   process.exit(0);
 }
-if (process.argv.includes('--version')) answer(versionText(product, app.getVersion()));
-if (process.argv.includes('--help')) answer(helpText(product, 'plex-token-tray'));
+const systemLanguages = app.getPreferredSystemLanguages();
+// What was chosen in Settings is known only later.
+const texts = startTexts[languageInEffect('system', systemLanguages)];
+if (process.argv.includes('--version')) answer(texts.version(product, app.getVersion()));
+if (process.argv.includes('--help')) answer(texts.help(product, 'plex-token-tray'));
 
 // Before anything else: neither Chromium nor Node has acted on them yet.
 if (app.isPackaged) {
@@ -47,20 +51,16 @@ if (app.isPackaged) {
     switchValue: (name) => commandLine.getSwitchValue(name),
     environment: process.env,
   });
-  if (refused !== null) refuse(`Plex Token Tray does not start with ${refused}.`, 3);
+  if (refused !== null) refuse(texts.startedWith(refused), 3);
   for (const name of droppedVariables) delete process.env[name];
-  if (commandLine.hasSwitch('no-sandbox'))
-    process.stderr.write(
-      'Plex Token Tray runs without Chromium’s sandbox, because it was started with --no-sandbox.\n',
-    );
+  if (commandLine.hasSwitch('no-sandbox')) process.stderr.write(`${texts.withoutSandbox}\n`);
 }
 
 const openFiles = openFilesLimit();
-if (openFiles !== null && openFiles < fewestOpenFiles)
-  refuse(`Plex Token Tray needs ${fewestOpenFiles} open files, and may have ${openFiles} here. See: ulimit -n`);
+if (openFiles !== null && openFiles < fewestOpenFiles) refuse(texts.tooFewOpenFiles(fewestOpenFiles, openFiles));
 
 const plexTv = parsePlexTvUrl(process.env['PLEX_TV_URL']);
-if (!plexTv.ok) refuse(plexTv.message);
+if (!plexTv.ok) refuse(texts.plexTvUrlRefused(texts.plexTvUrlFaults[plexTv.why], defaultPlexTvUrl));
 const plexTvFromEnvironment = plexTv;
 // Only a development start serves the page from a development server.
 const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
@@ -70,6 +70,7 @@ const facts = collectAppFacts({
   versions: process.versions,
   platform: process.platform,
   computerName: hostname(),
+  systemLanguages,
   environment: process.env,
 });
 
@@ -85,18 +86,17 @@ const passwordStore = passwordStoreSwitch({
 });
 if (passwordStore !== null) app.commandLine.appendSwitch('password-store', passwordStore);
 
-const commandLine = parseCommandLine(process.argv);
+const commandLine = parseCommandLine(process.argv, texts);
 if (!commandLine.ok) refuse(commandLine.line);
 const { action, answerAt, hidden, trayPatience } = commandLine.value;
 if (action !== null && answerAt === null)
-  void import('./desktop/caller.ts').then(({ callRunningApp }) => callRunningApp(action));
+  void import('./desktop/caller.ts').then(({ callRunningApp }) => callRunningApp(action, systemLanguages));
 else start();
 
 /** Starts the app, unless it runs already. */
 function start(): void {
   const lock = takeInstanceLock(process.argv, (argv) => void withRest((running) => running.asked(argv)));
-  if (lock === 'profile-not-writable')
-    refuse(`Plex Token Tray cannot write to its folder ${profileFolder()}. Is the disk full or read-only?`);
+  if (lock === 'profile-not-writable') refuse(texts.folderNotWritable(profileFolder()));
   if (lock === 'another-runs') {
     app.exit(0);
     return;
@@ -114,7 +114,7 @@ function start(): void {
       },
       onPlaced: startRest,
     });
-    created.show(startingTray);
+    created.show(startingTray(texts));
     if (hidden && action === null) setTimeout(startRest, longestPlacing);
     else void withRest((running) => running.asked(process.argv));
     return created;
@@ -123,8 +123,8 @@ function start(): void {
   let rest: Promise<RunningApp> | null = null;
   /** Does something with the rest of the app, which is loaded first where that has not happened yet. */
   const withRest = async (use: (running: RunningApp) => void): Promise<void> => {
-    rest ??= Promise.all([tray, import('./running-app.ts')]).then(([{ show }, { startApp }]) => {
-      const running = startApp({ facts, plexTvFromEnvironment, devServer, trayPatience, showTray: show });
+    rest ??= Promise.all([tray, import('./running-app.ts')]).then(async ([{ show }, { startApp }]) => {
+      const running = await startApp({ facts, plexTvFromEnvironment, devServer, trayPatience, showTray: show });
       if (trayVisible !== null) running.trayVisibilityChanged(trayVisible);
       return running;
     });

@@ -35,6 +35,7 @@ import { type CommandCall, nextTrayChange, type TrayModel, trayModel } from './d
 import { createTrayPatience } from './desktop/tray-patience.ts';
 import { createWindowHost } from './desktop/window.ts';
 import { registerIpc } from './ipc.ts';
+import { openLanguage } from './language.ts';
 import { faultDetails } from './log/faults.ts';
 import { createLiveSecrets } from './log/live-secrets.ts';
 import { openLog } from './log/log.ts';
@@ -59,7 +60,7 @@ export interface RunningApp {
   readonly asked: (argv: readonly string[]) => void;
 }
 
-export function startApp(options: {
+export async function startApp(options: {
   readonly facts: AppFacts;
   /** What `PLEX_TV_URL` gave. */
   readonly plexTvFromEnvironment: PlexTvAddress & { readonly ok: true };
@@ -68,7 +69,7 @@ export function startApp(options: {
   /** Milliseconds a tray may be missing before the window is shown instead. */
   readonly trayPatience: number;
   readonly showTray: (model: TrayModel) => void;
-}): RunningApp {
+}): Promise<RunningApp> {
   const { facts, plexTvFromEnvironment, devServer } = options;
   const { app } = electron;
   if (process.platform === 'linux') void forbidCoreDumps(process.pid);
@@ -82,6 +83,14 @@ export function startApp(options: {
   process.on('unhandledRejection', reportFault);
   const createStore: StoreFactory = (storeOptions) => new ElectronStore<Record<string, unknown>>(storeOptions);
   const settings = openSettings({ folder, createStore, randomUuid: randomUUID, now: clock.now });
+  const language = await openLanguage({
+    choice: settings.settings().language,
+    systemLanguages: facts.systemLanguages,
+    onChanged: () => {
+      showTraySoon();
+      offerActions();
+    },
+  });
   const vault = openVault({
     folder,
     createStore,
@@ -160,9 +169,6 @@ export function startApp(options: {
     },
   });
 
-  const timeOfDay = (at: number): string =>
-    new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
-
   const command = ownCommand({
     platform: process.platform,
     isPackaged: app.isPackaged,
@@ -180,6 +186,14 @@ export function startApp(options: {
       loginItems: app,
     }),
   );
+
+  const offerActions = (): void =>
+    offerLauncherActions(
+      process.platform,
+      command,
+      language.words(),
+      ({ name, input }) => void session.run(name, input as never),
+    );
 
   const page = devServer === null ? pageAddress : `${devServer}/index.html`;
   const window = createWindowHost({
@@ -204,7 +218,7 @@ export function startApp(options: {
 
   const notifications = createNotifications({
     isWindowVisible: window.isVisible,
-    clock: timeOfDay,
+    words: language.words,
     onClick: window.show,
   });
 
@@ -250,7 +264,7 @@ export function startApp(options: {
     stopCounting();
     const state = session.state();
     const now = clock.now();
-    options.showTray(trayModel(state, now, timeOfDay));
+    options.showTray(trayModel(state, now, language.words()));
     const next = nextTrayChange(state, now);
     stopCounting = next === null ? () => undefined : clock.after(next - now, showTray);
   };
@@ -264,6 +278,7 @@ export function startApp(options: {
     tellWindow(state);
     listenForLock(state);
     notifications.follow(state);
+    language.follow(state);
     releases.want(state.settings.lookForUpdates);
   });
   endOnSignals({ beforeQuit: session.beforeQuit });
@@ -285,7 +300,7 @@ export function startApp(options: {
   session.start();
   const refused = desktopSettings.start(settings.settings());
   if (refused !== null) session.tell(refused);
-  offerLauncherActions(process.platform, command, ({ name, input }) => void session.run(name, input as never));
+  offerActions();
   releases.want(settings.settings().lookForUpdates);
   void comparePackagedFiles(process.resourcesPath).then((files) => session.releaseKnown({ files }));
 
@@ -297,14 +312,14 @@ export function startApp(options: {
   });
 
   function asked(argv: readonly string[]): void {
-    const commandLine = parseCommandLine(argv);
+    const commandLine = parseCommandLine(argv, language.words().start);
     const { answerAt } = commandLine.ok ? commandLine.value : commandLine;
     const tell = async (answer: Answer): Promise<void> => {
       if (answerAt !== null) await sendAnswer(answerAt, answer, process.platform);
     };
     if (!commandLine.ok) void tell({ exitCode: 1, line: commandLine.line });
     else if (commandLine.value.action !== null)
-      void perform(commandLine.value.action, { state: session.state, run: session.run, clock: timeOfDay }, tell);
+      void perform(commandLine.value.action, { state: session.state, run: session.run, words: language.words }, tell);
     else if (!commandLine.value.hidden) window.show();
   }
 

@@ -1,11 +1,9 @@
 /** The account's details in groups a person can read: label and value, what Plex did not say left out. */
 
 import type { AccountDetails } from '../shared/state.ts';
-import { windowTexts } from '../shared/texts/english/window.ts';
-import { day } from '../shared/time-words.ts';
+import { words } from './words.ts';
 
-const texts = windowTexts.account;
-const { labels } = texts;
+const texts = () => words().window.account;
 
 export interface DetailGroup {
   readonly title: string;
@@ -19,9 +17,10 @@ type Row = readonly [label: string, value: string | number | boolean | null];
 /** Groups the details; empty groups are left out. */
 export function accountGroups(details: AccountDetails): readonly DetailGroup[] {
   const { subscription } = details;
+  const { labels } = texts();
   const features = subscription?.features ?? [];
   const groups: readonly DetailGroup[] = [
-    group(texts.who, [
+    group(texts().who, [
       [labels.name, details.title ?? details.friendlyName],
       [labels.username, details.username],
       [labels.email, details.email],
@@ -32,7 +31,7 @@ export function accountGroups(details: AccountDetails): readonly DetailGroup[] {
       [labels.anonymous, details.anonymous],
     ]),
     {
-      ...group(texts.subscription, [
+      ...group(texts().subscription, [
         [labels.state, subscription?.status ?? null],
         [labels.plan, subscription?.plan ?? null],
         [labels.description, details.subscriptionDescription],
@@ -41,32 +40,32 @@ export function accountGroups(details: AccountDetails): readonly DetailGroup[] {
         [labels.entitlements, listed(details.entitlements)],
         [labels.roles, listed(details.roles)],
       ]),
-      folded: features.length === 0 ? null : { title: texts.features(features.length), entries: features },
+      folded: features.length === 0 ? null : { title: texts().features(features.length), entries: features },
     },
-    group(texts.security, [
+    group(texts().security, [
       [labels.twoFactor, details.twoFactorEnabled],
       [labels.backupCodes, details.backupCodesCreated],
       [labels.password, details.hasPassword],
       [labels.emailOnly, details.emailOnlySignIn],
       [labels.homePin, details.homePinSet],
     ]),
-    group(texts.home, [
+    group(texts().home, [
       [labels.member, details.home],
       [labels.admin, details.homeAdmin],
-      [labels.size, details.homeSize === null ? null : texts.size(details.homeSize, details.maxHomeSize)],
+      [labels.size, details.homeSize === null ? null : texts().size(details.homeSize, details.maxHomeSize)],
       [labels.guest, details.guest],
       [labels.restricted, details.restricted],
     ]),
-    group(texts.dates, [
+    group(texts().dates, [
       [labels.joined, moment(details.joinedAt)],
       [labels.rememberedUntil, moment(details.rememberedUntil)],
     ]),
     group(
-      texts.services,
-      details.services.map(({ name, online }) => [name, online ? texts.online : texts.offline]),
+      texts().services,
+      details.services.map(({ name, online }) => [name, online ? texts().online : texts().offline]),
     ),
     group(
-      texts.other,
+      texts().other,
       details.other.map(({ name, value }) => [name, value]),
     ),
   ];
@@ -79,10 +78,10 @@ function group(title: string, rows: readonly Row[]): DetailGroup {
     folded: null,
     rows: rows.flatMap(([label, value]) => {
       if (value === null) return [];
-      return [{ label, value: value === true ? texts.yes : value === false ? texts.no : String(value) }];
+      return [{ label, value: value === true ? texts().yes : value === false ? texts().no : String(value) }];
     }),
   };
 }
 
-const moment = (at: number | null): string | null => (at === null ? null : day(at));
+const moment = (at: number | null): string | null => (at === null ? null : words().times.day(at));
 const listed = (entries: readonly string[]): string | null => (entries.length === 0 ? null : entries.join(', '));

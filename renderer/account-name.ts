@@ -2,7 +2,7 @@
 
 import { displayName } from '../shared/display-name.ts';
 import type { AccountSummary } from '../shared/state.ts';
-import { windowTexts } from '../shared/texts/english/window.ts';
+import { words } from './words.ts';
 
 export const accountName = ({ label, name }: AccountSummary): string =>
-  displayName(label === '' ? name : label, windowTexts.accounts.unnamed);
+  displayName(label === '' ? name : label, words().window.accounts.unnamed);

@@ -2,27 +2,26 @@
 
 import { displayName } from '../shared/display-name.ts';
 import type { ServerSummary } from '../shared/state.ts';
-import { problems } from '../shared/texts/english/problems.ts';
-import { windowTexts } from '../shared/texts/english/window.ts';
+import { words } from './words.ts';
 
-const texts = windowTexts.server;
+const texts = () => words().window.server;
 
 export function connectionWords({ online, connection }: ServerSummary): string {
   switch (connection.kind) {
     case 'connected':
-      return texts.connected(connection.way, connection.secure, connection.latencyMs);
+      return texts().connected(connection.way, connection.secure, connection.latencyMs);
     case 'connecting':
-      return texts.connecting(connection.candidates);
+      return texts().connecting(connection.candidates);
     case 'failed':
-      return problems[connection.problem.code].title;
+      return words().problems[connection.problem.code].title;
     case 'not-tried':
-      return online ? texts.notTried : texts.offline;
+      return online ? texts().notTried : texts().offline;
   }
 }
 
 /** The server's name, fit to show. */
-export const serverName = ({ name }: Pick<ServerSummary, 'name'>): string => displayName(name, texts.unnamed);
+export const serverName = ({ name }: Pick<ServerSummary, 'name'>): string => displayName(name, texts().unnamed);
 
 /** Whose server it is. */
 export const ownerWords = ({ owned, ownerName }: ServerSummary): string =>
-  owned ? texts.owned : texts.sharedBy(displayName(ownerName ?? '', texts.somebody));
+  owned ? texts().owned : texts().sharedBy(displayName(ownerName ?? '', texts().somebody));

@@ -3,11 +3,12 @@
 import { effect, signal } from '@preact/signals';
 import type { CopyFormat } from '../shared/settings.ts';
 import type { AppState, StateMessage } from '../shared/state.ts';
-import { clockTime } from '../shared/time-words.ts';
+import { languageInEffect } from '../shared/texts/languages.ts';
 import { app } from './bridge.ts';
 import type { Place } from './places.ts';
 import { problemActions } from './problem-actions.ts';
 import type { WindowCommandPorts } from './window-commands.ts';
+import { speak, words } from './words.ts';
 
 export const state = signal<AppState | null>(null);
 export const place = signal<Place>({ name: 'home' });
@@ -66,10 +67,14 @@ function take(message: StateMessage): void {
   offset = message.now - performance.now();
   now.value = message.now;
   state.value = message.state;
+  void speakAsSet(message.state);
   if (before !== null && before.announcement.sequence !== message.state.announcement.sequence)
     leaveSignIn(message.state);
   followWish(message.state);
 }
+
+const speakAsSet = ({ settings, app: { systemLanguages } }: AppState): Promise<void> =>
+  speak(languageInEffect(settings.language, systemLanguages), systemLanguages);
 
 /** Once another account is signed in, there is nothing more to do where accounts are added. */
 function leaveSignIn({ announcement }: AppState): void {
@@ -83,13 +88,14 @@ function followWish({ askedPage }: AppState): void {
   open({ name: askedPage.page });
 }
 
-/** Reads the state and follows it, from now on. */
+/** Reads the state and follows it, from now on. Resolves once there are words to show it in. */
 export async function followMain(): Promise<void> {
   app.onState(take);
   const message = await app.readState();
   take(message);
   // The window may have been closed while the user signed in outside: that is where they left off.
   if (message.state.signIn.step === 'outside') open({ name: 'add-account' });
+  await speakAsSet(message.state);
 }
 
 /** The moments the window counts down to. */
@@ -139,4 +145,4 @@ export function keepTime(): void {
 }
 
 /** The time of day for words about problems and notices. */
-export const clock = (at: number): string => clockTime(at);
+export const clock = (at: number): string => words().times.clock(at);

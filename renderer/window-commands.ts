@@ -10,10 +10,10 @@ import {
 } from '../shared/allowed-actions.ts';
 import type { Commands } from '../shared/contract.ts';
 import type { AppState } from '../shared/state.ts';
-import { windowTexts } from '../shared/texts/english/window.ts';
 import { accountName } from './account-name.ts';
 import { serverName } from './connection-words.ts';
 import { mainPlaces, type Place } from './places.ts';
+import { words } from './words.ts';
 
 /** What of the window the commands need. */
 export interface WindowCommandPorts {
@@ -31,7 +31,7 @@ export interface WindowCommand {
   readonly run: (ports: WindowCommandPorts) => unknown;
 }
 
-const texts = windowTexts.commands;
+const texts = () => words().window.commands;
 const themes = ['system', 'light', 'dark'] as const;
 
 /** The commands that make sense now. */
@@ -42,7 +42,7 @@ export function windowCommands(state: AppState): readonly WindowCommand[] {
   return [
     ...when(chosen !== undefined && canCopyTransientToken(state), {
       id: 'generate',
-      label: windowTexts.home.generate,
+      label: words().window.home.generate,
       key: 'Enter',
       run: ({ generate }: WindowCommandPorts) => generate(),
     }),
@@ -50,19 +50,19 @@ export function windowCommands(state: AppState): readonly WindowCommand[] {
       .filter(({ id }) => canCopyTransientToken(state, id))
       .map((server) => ({
         id: `generate/${server.id}`,
-        label: texts.copyFor(serverName(server)),
+        label: texts().copyFor(serverName(server)),
         key: null,
         run: ({ generate }: WindowCommandPorts) => generate(server.id),
       })),
     ...when(canClearClipboard(state), {
       id: 'clear-clipboard',
-      label: texts.clearClipboard,
+      label: texts().clearClipboard,
       key: null,
       run: ({ commands }: WindowCommandPorts) => commands.clearClipboard({}),
     }),
     ...when(canRefresh(state), {
       id: 'refresh',
-      label: windowTexts.home.refresh,
+      label: words().window.home.refresh,
       key: 'r',
       run: ({ commands }: WindowCommandPorts) => commands.refresh({}),
     }),
@@ -70,7 +70,7 @@ export function windowCommands(state: AppState): readonly WindowCommand[] {
       .filter((name) => name === 'settings' || accounts.length > 0)
       .map((name) => ({
         id: `go/${name}`,
-        label: texts.goTo(windowTexts.navigation[name]),
+        label: texts().goTo(words().window.navigation[name]),
         key: String(mainPlaces.indexOf(name) + 1),
         run: ({ open }: WindowCommandPorts) => open({ name }),
       })),
@@ -78,19 +78,19 @@ export function windowCommands(state: AppState): readonly WindowCommand[] {
       .filter(({ id }) => id !== activeAccountId)
       .map((account) => ({
         id: `switch/${account.id}`,
-        label: texts.switchTo(accountName(account)),
+        label: texts().switchTo(accountName(account)),
         key: null,
         run: ({ commands }: WindowCommandPorts) => commands.switchAccount({ accountId: account.id }),
       })),
     ...when(accounts.length > 0, {
       id: 'add-account',
-      label: windowTexts.accounts.add,
+      label: words().window.accounts.add,
       key: null,
       run: ({ open }: WindowCommandPorts) => open({ name: 'add-account' }),
     }),
     ...when(isSignedIn(state), {
       id: 'copy-details',
-      label: texts.copyDetails,
+      label: texts().copyDetails,
       key: null,
       run: ({ commands }: WindowCommandPorts) => commands.copyAccountDetails({}),
     }),
@@ -98,19 +98,19 @@ export function windowCommands(state: AppState): readonly WindowCommand[] {
       .filter((theme) => theme !== state.settings.theme)
       .map((theme) => ({
         id: `theme/${theme}`,
-        label: texts.theme(windowTexts.settings.themes[theme]),
+        label: texts().theme(words().window.settings.themes[theme]),
         key: null,
         run: ({ commands }: WindowCommandPorts) => commands.changeSettings({ theme }),
       })),
     ...when(canLock(state), {
       id: 'lock',
-      label: windowTexts.vault.lockNow,
+      label: words().window.vault.lockNow,
       key: null,
       run: ({ commands }: WindowCommandPorts) => commands.lock({}),
     }),
     ...when(canSignOut(state), {
       id: 'sign-out',
-      label: windowTexts.navigation.signOut,
+      label: words().window.navigation.signOut,
       key: null,
       run: ({ commands }: WindowCommandPorts) => commands.signOut({}),
     }),

@@ -1,6 +1,7 @@
 /** The user's preferences: their shape, their defaults, and how anything else is turned into them. */
 
 import * as v from 'valibot';
+import { languageChoices } from './texts/languages.ts';
 
 /** How a copied transient token is written. */
 export const copyFormats = ['token', 'header', 'address', 'curl', 'shell', 'powershell'] as const;
@@ -36,6 +37,7 @@ export const settingsSchema = v.object({
   copyFormat: v.fallback(v.picklist(copyFormats), 'token'),
   clipboardSeconds: v.fallback(v.picklist(clipboardLifetimes), 60),
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
+  language: v.fallback(v.picklist(languageChoices), 'system'),
   lockAfterMinutes: v.fallback(v.picklist(lockDelays), 15),
   identity: v.fallback(identityOverridesSchema, { product: '', version: '', platform: '', deviceName: '' }),
   /** Base address of plex.tv's API instead of Plex's own; empty for that. Checked again before it is used. */
@@ -68,6 +70,7 @@ export const settingsChangeSchema = v.partial(
     copyFormat: v.picklist(copyFormats),
     clipboardSeconds: v.picklist(clipboardLifetimes),
     theme: v.picklist(['system', 'light', 'dark']),
+    language: v.picklist(languageChoices),
     lockAfterMinutes: v.picklist(lockDelays),
     plexTvUrl: address,
     trayClick: v.picklist(trayClicks),

@@ -21,6 +21,8 @@ export interface AppFacts {
     readonly node: string;
   };
   readonly platform: 'linux' | 'win32' | 'darwin';
+  /** The system's languages as tags such as `de-AT`, the preferred first. */
+  readonly systemLanguages: readonly string[];
   /** What the app needs to know of a Linux desktop to give advice. */
   readonly desktop: { readonly isGnome: boolean; readonly isWayland: boolean };
   /** How the app introduces itself to Plex where the user does not say otherwise. */

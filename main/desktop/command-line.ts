@@ -1,5 +1,7 @@
 /** What can be asked on the command line, as a pure reading of it. */
 
+import type { StartTexts } from '../../shared/texts/start-texts.ts';
+
 /** What a command line asks the app to do, beyond being there. */
 export type CommandLineAction =
   /** `server` is the name or machine identifier given; `null` means the chosen server. */
@@ -38,6 +40,7 @@ const actions: readonly (readonly [option: string, kind: CommandLineAction['kind
  */
 export function parseCommandLine(
   argv: readonly string[],
+  texts: StartTexts,
 ):
   | { readonly ok: true; readonly value: CommandLine }
   | { readonly ok: false; readonly line: string; readonly answerAt: string | null } {
@@ -45,10 +48,10 @@ export function parseCommandLine(
   const wrong = (line: string) => ({ ok: false, line, answerAt }) as const;
   const given = actions.filter(([option]) => argv.includes(option));
   const [first, second] = given;
-  if (first !== undefined && second !== undefined) return wrong(`${first[0]} and ${second[0]} do not go together.`);
+  if (first !== undefined && second !== undefined) return wrong(texts.twoActions(first[0], second[0]));
   const server = optionValue(argv, '--server');
-  if (server === '') return wrong('--server needs a name: --server NAME');
-  if (server !== undefined && first?.[1] !== 'copy') return wrong('--server goes with --copy-transient-token.');
+  if (server === '') return wrong(texts.serverWithoutName);
+  if (server !== undefined && first?.[1] !== 'copy') return wrong(texts.serverWithoutCopy);
   const patience = Number(optionValue(argv, '--wait-for-tray') ?? defaultPatience);
   return {
     ok: true,

@@ -3,17 +3,15 @@
 import type { CommandInput, CommandName, Done } from '../../shared/contract.ts';
 import { displayName } from '../../shared/display-name.ts';
 import type { Problem, ProblemCode } from '../../shared/problem.ts';
-import type { AppState, ServerSummary } from '../../shared/state.ts';
-import { commandLineTexts } from '../../shared/texts/english/command-line.ts';
-import { noticeText } from '../../shared/texts/english/notices.ts';
+import type { AppState, Notice, ServerSummary } from '../../shared/state.ts';
+import type { Words } from '../../shared/texts/words.ts';
 import type { Answer, CommandLineAction } from './command-line.ts';
 
 /** The app as far as an action needs it. */
 export interface ActionTarget {
   readonly state: () => AppState;
   readonly run: <Name extends CommandName>(name: Name, input: CommandInput<Name>) => Promise<Done>;
-  /** Renders a moment as the time of day. */
-  readonly clock: (at: number) => string;
+  readonly words: () => Words;
 }
 
 /**
@@ -35,13 +33,13 @@ async function outcome(action: CommandLineAction, target: ActionTarget): Promise
     case 'copy':
       return copy(action.server, target);
     case 'show':
-      return answer(await target.run('showWindow', {}), commandLineTexts.shown, target);
+      return answer(await target.run('showWindow', {}), target.words().commandLine.shown, target);
     case 'quit':
-      return { exitCode: 0, line: commandLineTexts.quitting };
+      return { exitCode: 0, line: target.words().commandLine.quitting };
     case 'lock':
       return target.state().vault.mode === 'passphrase'
-        ? answer(await target.run('lock', {}), commandLineTexts.locked, target)
-        : { exitCode: 1, line: commandLineTexts.nothingToLock };
+        ? answer(await target.run('lock', {}), target.words().commandLine.locked, target)
+        : { exitCode: 1, line: target.words().commandLine.nothingToLock };
   }
 }
 
@@ -54,11 +52,11 @@ async function copy(name: string | null, target: ActionTarget): Promise<Answer> 
   }
   const servers = serversCalled(name, target.state());
   const [server, second] = servers;
-  if (server === undefined) return { exitCode: 1, line: commandLineTexts.noSuchServer(displayName(name)) };
+  if (server === undefined) return { exitCode: 1, line: target.words().commandLine.noSuchServer(displayName(name)) };
   if (second !== undefined)
     return {
       exitCode: 4,
-      line: commandLineTexts.severalServers(
+      line: target.words().commandLine.severalServers(
         displayName(name),
         servers.map(({ id }) => id),
       ),
@@ -81,10 +79,15 @@ const answer = (outcome: Done, line: string, target: ActionTarget): Answer =>
 
 /** The app's own words for what happened. */
 const said = (outcome: Done, target: ActionTarget): Answer =>
-  answer(outcome, noticeText(target.state().announcement.notice, target.clock), target);
+  answer(outcome, sentence(target.state().announcement.notice, target), target);
 
-function refused(problem: Problem, { clock }: ActionTarget): Answer {
-  return { exitCode: exitCodes[problem.code] ?? 1, line: noticeText({ kind: 'problem', problem }, clock) };
+function refused(problem: Problem, target: ActionTarget): Answer {
+  return { exitCode: exitCodes[problem.code] ?? 1, line: sentence({ kind: 'problem', problem }, target) };
+}
+
+function sentence(notice: Notice, { words }: ActionTarget): string {
+  const { notice: written, times } = words();
+  return written(notice, times.clock);
 }
 
 const notSignedIn = 2;

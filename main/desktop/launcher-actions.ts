@@ -4,27 +4,31 @@
  */
 
 import { app, Menu } from 'electron';
-import { trayLabels } from '../../shared/texts/english/tray.ts';
+import type { Words } from '../../shared/texts/words.ts';
 import type { CommandCall } from './tray-model.ts';
 
-const actions = [
-  ['--copy-transient-token', trayLabels.copyTransientToken, { name: 'copyTransientToken', input: {} }],
-  ['--show', trayLabels.open, { name: 'showWindow', input: {} }],
-  ['--quit', trayLabels.quit, { name: 'quit', input: {} }],
-] as const satisfies readonly (readonly [string, string, CommandCall])[];
+/** Option, label and command of each. */
+const actionsIn = ({ tray }: Words) =>
+  [
+    ['--copy-transient-token', tray.copyTransientToken, { name: 'copyTransientToken', input: {} }],
+    ['--show', tray.open, { name: 'showWindow', input: {} }],
+    ['--quit', tray.quit, { name: 'quit', input: {} }],
+  ] as const satisfies readonly (readonly [string, string, CommandCall])[];
 
-/** Offers them; after the app is ready. `command` is the app's program with its first arguments. */
+/** Offers them, in the words of a language; after the app is ready. `command` is the app's program with its first arguments. */
 export function offerLauncherActions(
   platform: NodeJS.Platform,
-  command: readonly [program: string, ...words: string[]],
+  command: readonly [program: string, ...first: string[]],
+  words: Words,
   run: (call: CommandCall) => void,
 ): void {
-  const [program, ...words] = command;
+  const actions = actionsIn(words);
+  const [program, ...first] = command;
   if (platform === 'win32')
     app.setUserTasks(
       actions.map(([option, title]) => ({
         program,
-        arguments: [...words.map((word) => `"${word}"`), option].join(' '),
+        arguments: [...first.map((word) => `"${word}"`), option].join(' '),
         title,
         description: title,
         iconPath: program,

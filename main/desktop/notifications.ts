@@ -2,7 +2,7 @@
 
 import { Notification } from 'electron';
 import type { AppState } from '../../shared/state.ts';
-import { notificationText } from '../../shared/texts/english/notifications.ts';
+import type { Words } from '../../shared/texts/words.ts';
 
 export interface Notifications {
   /** Follows the state: each thing worth saying is said once. */
@@ -11,8 +11,7 @@ export interface Notifications {
 
 export function createNotifications(options: {
   readonly isWindowVisible: () => boolean;
-  /** Renders a moment as the time of day. */
-  readonly clock: (at: number) => string;
+  readonly words: () => Words;
   readonly onClick: () => void;
 }): Notifications {
   let told = 0;
@@ -21,7 +20,8 @@ export function createNotifications(options: {
     follow: ({ announcement, settings, app }) => {
       if (announcement.sequence === told) return;
       told = announcement.sequence;
-      const body = notificationText(announcement.notice, options.clock);
+      const { notification, times } = options.words();
+      const body = notification(announcement.notice, times.clock);
       if (body === null || !settings.notifications || options.isWindowVisible() || !Notification.isSupported()) return;
       // The newest is the one that counts: there is never more than one.
       shown?.close();

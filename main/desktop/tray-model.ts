@@ -15,9 +15,8 @@ import type { CommandInput, CommandName } from '../../shared/contract.ts';
 import { displayName } from '../../shared/display-name.ts';
 import { copyFormats, type Settings } from '../../shared/settings.ts';
 import type { AccountSummary, AppState, ServerSummary } from '../../shared/state.ts';
-import { copyFormatNames } from '../../shared/texts/english/copy-formats.ts';
-import { noticeText } from '../../shared/texts/english/notices.ts';
-import { aboutSeconds, trayLabels, traySentences } from '../../shared/texts/english/tray.ts';
+import type { Words } from '../../shared/texts/words.ts';
+import { aboutSeconds } from '../../shared/time-words.ts';
 
 /** The icon's states, each recognisable by its shape. */
 export type TrayIcon = 'signed-out' | 'ready' | 'busy' | 'locked' | 'problem';
@@ -54,16 +53,13 @@ export const mostServersInMenu = 10;
 /** Tokens listed in the menu to be copied again, the newest first. */
 const mostTokensInMenu = 5;
 
-/** Renders a moment as the time of day. */
-type Clock = (at: number) => string;
-
-/** What the tray shows for a state at the moment `now`, in epoch milliseconds. */
-export function trayModel(state: AppState, now: number, clock: Clock): TrayModel {
+/** What the tray shows for a state at the moment `now`, in epoch milliseconds, in the words of a language. */
+export function trayModel(state: AppState, now: number, words: Words): TrayModel {
   return {
     icon: trayIcon(state),
     panel: state.settings.trayPanel,
-    tooltip: tooltip(state, clock),
-    items: menuItems(state, now, clock),
+    tooltip: tooltip(state, words),
+    items: menuItems(state, now, words),
   };
 }
 
@@ -89,41 +85,41 @@ function trayIcon(state: AppState): TrayIcon {
   return troubled ? 'problem' : 'ready';
 }
 
-function tooltip(state: AppState, clock: Clock): string {
-  const notice = noticeText(state.announcement.notice, clock);
-  return `${state.app.product}\n${notice === '' ? accountLine(state) : notice}`;
+function tooltip(state: AppState, words: Words): string {
+  const notice = words.notice(state.announcement.notice, words.times.clock);
+  return `${state.app.product}\n${notice === '' ? accountLine(state, words) : notice}`;
 }
 
-function menuItems(state: AppState, now: number, clock: Clock): readonly TrayItem[] {
+function menuItems(state: AppState, now: number, words: Words): readonly TrayItem[] {
   const signedIn = isSignedIn(state);
   return [
-    { kind: 'label', id: 'account', label: accountLine(state) },
-    ...(signedIn ? [{ kind: 'label', id: 'server', label: serverLine(state) } as const] : []),
+    { kind: 'label', id: 'account', label: accountLine(state, words) },
+    ...(signedIn ? [{ kind: 'label', id: 'server', label: serverLine(state, words) } as const] : []),
     { kind: 'separator' },
-    command('copy', trayLabels.copyTransientToken, canCopyTransientToken(state), {
+    command('copy', words.tray.copyTransientToken, canCopyTransientToken(state), {
       name: 'copyTransientToken',
       input: {},
     }),
-    ...submenu('copy-for', trayLabels.copyFor, signedIn ? serverItems(state) : []),
-    ...submenu('copy-as', trayLabels.copyAs, signedIn ? formatItems(state) : []),
-    ...submenu('recent', trayLabels.recentTokens, recentItems(state, clock)),
-    command('clear-clipboard', clearLabel(state, now), canClearClipboard(state), {
+    ...submenu('copy-for', words.tray.copyFor, signedIn ? serverItems(state, words) : []),
+    ...submenu('copy-as', words.tray.copyAs, signedIn ? formatItems(state, words) : []),
+    ...submenu('recent', words.tray.recentTokens, recentItems(state, words)),
+    command('clear-clipboard', clearLabel(state, now, words), canClearClipboard(state), {
       name: 'clearClipboard',
       input: {},
     }),
     { kind: 'separator' },
-    ...submenu('switch-account', trayLabels.switchAccount, accountItems(state)),
-    command('refresh', trayLabels.refresh, canRefresh(state), { name: 'refresh', input: {} }),
+    ...submenu('switch-account', words.tray.switchAccount, accountItems(state)),
+    command('refresh', words.tray.refresh, canRefresh(state), { name: 'refresh', input: {} }),
     { kind: 'separator' },
-    command('open', trayLabels.open, true, { name: 'showWindow', input: {} }),
-    command('settings', trayLabels.settings, state.ready, { name: 'showWindow', input: { page: 'settings' } }),
-    ...(canLock(state) ? [command('lock', trayLabels.lock, true, { name: 'lock', input: {} })] : []),
+    command('open', words.tray.open, true, { name: 'showWindow', input: {} }),
+    command('settings', words.tray.settings, state.ready, { name: 'showWindow', input: { page: 'settings' } }),
+    ...(canLock(state) ? [command('lock', words.tray.lock, true, { name: 'lock', input: {} })] : []),
     canUnlock(state)
-      ? command('unlock', trayLabels.unlock, true, { name: 'showWindow', input: {} })
+      ? command('unlock', words.tray.unlock, true, { name: 'showWindow', input: {} })
       : signedIn
-        ? command('sign-out', trayLabels.signOut, canSignOut(state), { name: 'signOut', input: {} })
-        : command('sign-in', trayLabels.signIn, state.ready, { name: 'showWindow', input: {} }),
-    command('quit', trayLabels.quit, true, { name: 'quit', input: {} }),
+        ? command('sign-out', words.tray.signOut, canSignOut(state), { name: 'signOut', input: {} })
+        : command('sign-in', words.tray.signIn, state.ready, { name: 'showWindow', input: {} }),
+    command('quit', words.tray.quit, true, { name: 'quit', input: {} }),
   ];
 }
 
@@ -136,30 +132,30 @@ function command(id: string, label: string, enabled: boolean, run: CommandCall):
   return { kind: 'command', id, label, enabled, run };
 }
 
-function accountLine(state: AppState): string {
+function accountLine(state: AppState, words: Words): string {
   const account = activeAccount(state);
-  if (account === null) return trayLabels.notSignedIn;
+  if (account === null) return words.tray.notSignedIn;
   const name = isolated(accountName(account));
-  if (state.vault.locked) return traySentences.locked(name);
-  return account.standing === 'signed-in' ? traySentences.signedInAs(name) : traySentences.signInAgain(name);
+  if (state.vault.locked) return words.tray.locked(name);
+  return account.standing === 'signed-in' ? words.tray.signedInAs(name) : words.tray.signInAgain(name);
 }
 
 const accountName = ({ label, name }: AccountSummary): string => displayName(label === '' ? name : label);
 
-function serverLine(state: AppState): string {
-  if (state.generatingFor !== null) return trayLabels.generating;
+function serverLine(state: AppState, words: Words): string {
+  if (state.generatingFor !== null) return words.tray.generating;
   const server = chosenServer(state);
-  if (server === null) return state.servers.list.length === 0 ? trayLabels.noServers : trayLabels.noServerChosen;
+  if (server === null) return state.servers.list.length === 0 ? words.tray.noServers : words.tray.noServerChosen;
   const name = isolated(displayName(server.name));
   return server.online || server.connection.kind === 'connected'
-    ? traySentences.server(name)
-    : traySentences.serverOffline(name);
+    ? words.tray.server(name)
+    : words.tray.serverOffline(name);
 }
 
-function serverItems(state: AppState): readonly TrayItem[] {
+function serverItems(state: AppState, words: Words): readonly TrayItem[] {
   const { list } = state.servers;
   const shown = list.slice(0, mostServersInMenu);
-  const labels = serverLabels(shown);
+  const labels = serverLabels(shown, words);
   const items = shown.map((server, index) =>
     command(`copy-for/${server.id}`, labels[index] ?? '', canCopyTransientToken(state, server.id), {
       name: 'copyTransientToken',
@@ -170,13 +166,13 @@ function serverItems(state: AppState): readonly TrayItem[] {
   return [
     ...items,
     { kind: 'separator' },
-    command('more-servers', trayLabels.moreInWindow, true, { name: 'showWindow', input: {} }),
+    command('more-servers', words.tray.moreInWindow, true, { name: 'showWindow', input: {} }),
   ];
 }
 
-function formatItems(state: AppState): readonly TrayItem[] {
+function formatItems(state: AppState, words: Words): readonly TrayItem[] {
   return copyFormats.map((format) =>
-    command(`copy-as/${format}`, copyFormatNames[format], canCopyTransientToken(state), {
+    command(`copy-as/${format}`, words.copyFormats[format], canCopyTransientToken(state), {
       name: 'copyTransientToken',
       input: { format },
     }),
@@ -184,13 +180,13 @@ function formatItems(state: AppState): readonly TrayItem[] {
 }
 
 /** A token known to be dead is of no use on the clipboard. */
-function recentItems(state: AppState, clock: Clock): readonly TrayItem[] {
+function recentItems(state: AppState, words: Words): readonly TrayItem[] {
   return state.tokens
     .slice(0, mostTokensInMenu)
     .map(({ id, serverName, lastFour, mintedAt, check }) =>
       command(
         `recent/${id}`,
-        traySentences.recentToken(isolated(displayName(serverName)), lastFour, clock(mintedAt)),
+        words.tray.recentToken(isolated(displayName(serverName)), lastFour, words.times.clock(mintedAt)),
         check.result !== 'dead',
         { name: 'copyAgain', input: { tokenId: id } },
       ),
@@ -209,10 +205,10 @@ function accountItems(state: AppState): readonly TrayItem[] {
     );
 }
 
-function clearLabel({ clipboard }: AppState, now: number): string {
-  if (clipboard.kind !== 'holding' || clipboard.clearsAt === null) return trayLabels.clearClipboard;
+function clearLabel({ clipboard }: AppState, now: number, words: Words): string {
+  if (clipboard.kind !== 'holding' || clipboard.clearsAt === null) return words.tray.clearClipboard;
   const seconds = roundedSecondsLeft(clipboard.clearsAt - now);
-  return seconds === 0 ? trayLabels.clearClipboard : traySentences.clearClipboardWith(aboutSeconds(seconds));
+  return seconds === 0 ? words.tray.clearClipboard : words.tray.clearClipboardWith(aboutSeconds(seconds));
 }
 
 /**
@@ -236,10 +232,10 @@ function roundedSecondsLeft(milliseconds: number): number {
  * A label for each server: its name; where several share one, the owner with it; where that is not enough either, the
  * beginning of the machine identifier.
  */
-export function serverLabels(servers: readonly ServerSummary[]): readonly string[] {
+export function serverLabels(servers: readonly ServerSummary[], words: Words): readonly string[] {
   const names = servers.map((server) => displayName(server.name));
   const withOwners = tellApart(names, (index) =>
-    traySentences.serverOf(isolated(names[index] ?? ''), owner(servers[index])),
+    words.tray.serverOf(isolated(names[index] ?? ''), owner(servers[index], words)),
   );
   return tellApart(withOwners, (index) => `${withOwners[index]} ${servers[index]?.id.slice(0, 6)}`);
 }
@@ -251,9 +247,9 @@ function tellApart(labels: readonly string[], longer: (index: number) => string)
   return labels.map((label, index) => (times.get(label) === 1 ? label : longer(index)));
 }
 
-function owner(server: ServerSummary | undefined): string {
-  if (server?.owned) return trayLabels.ownServer;
-  return server?.ownerName ? isolated(displayName(server.ownerName)) : trayLabels.sharedServer;
+function owner(server: ServerSummary | undefined, words: Words): string {
+  if (server?.owned) return words.tray.ownServer;
+  return server?.ownerName ? isolated(displayName(server.ownerName)) : words.tray.sharedServer;
 }
 
 const rightToLeft =

@@ -14,26 +14,26 @@ export type PlexTvAddress =
       /** Somebody gave it, be it Plex's own. */
       readonly isGiven: boolean;
     }
-  | { readonly ok: false; readonly message: string };
+  | {
+      readonly ok: false;
+      readonly why: 'no-address' | 'with-login' | 'with-query' | 'not-encrypted';
+    };
 
 /** Reads `PLEX_TV_URL`: https anywhere, http on this computer only; without it, Plex's own address. */
 export function parsePlexTvUrl(given: string | undefined): PlexTvAddress {
   if (given === undefined || given.trim() === '')
     return { ok: true, url: defaultPlexTvUrl, isDefault: true, isGiven: false };
-  const refused = (why: string): PlexTvAddress => ({
-    ok: false,
-    message: `PLEX_TV_URL cannot be used: ${why}. Give an https address, or http on this computer, such as ${defaultPlexTvUrl} or http://127.0.0.1:4000/api/v2.`,
-  });
+  const refused = (why: (PlexTvAddress & { readonly ok: false })['why']): PlexTvAddress => ({ ok: false, why });
   let address: URL;
   try {
     address = new URL(given.trim());
   } catch {
-    return refused('it is not an address');
+    return refused('no-address');
   }
-  if (address.username !== '' || address.password !== '') return refused('it must not hold a login or password');
-  if (address.search !== '' || address.hash !== '') return refused('it must not have a query or a fragment');
+  if (address.username !== '' || address.password !== '') return refused('with-login');
+  if (address.search !== '' || address.hash !== '') return refused('with-query');
   if (address.protocol !== 'https:' && !(address.protocol === 'http:' && isLoopback(address.hostname))) {
-    return refused(`${address.protocol}//${address.hostname} is not encrypted`);
+    return refused('not-encrypted');
   }
   const url = `${address.origin}${address.pathname}`.replace(/\/+$/u, '');
   return { ok: true, url, isDefault: url === defaultPlexTvUrl, isGiven: true };

@@ -3,30 +3,30 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { AccountSummary, AppState } from '../../shared/state.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { accountName } from '../account-name.ts';
 import { app } from '../bridge.ts';
 import { open } from '../model.ts';
+import { words } from '../words.ts';
 import { Field } from './field.tsx';
 import { Icon } from './icon.tsx';
 import { RelativeTime } from './relative-time.tsx';
 
-const texts = windowTexts.accounts;
+const texts = () => words().window.accounts;
 
 export function AccountList({ state }: { readonly state: AppState }) {
   return (
-    <section class="accounts" aria-label={texts.title}>
+    <section class="accounts" aria-label={texts().title}>
       <fieldset class="rows">
-        <legend class="unseen">{windowTexts.home.accountInUse}</legend>
+        <legend class="unseen">{words().window.home.accountInUse}</legend>
         {state.accounts.map((account) => (
           <Account key={account.id} account={account} isActive={account.id === state.activeAccountId} />
         ))}
       </fieldset>
       <button type="button" class="quiet with-icon" onClick={() => open({ name: 'add-account' })}>
         <Icon name="add" />
-        {texts.add}
+        {texts().add}
       </button>
-      <p class="hint">{texts.signOutHelp}</p>
+      <p class="hint">{texts().signOutHelp}</p>
     </section>
   );
 }
@@ -67,30 +67,30 @@ function Account({ account, isActive }: { readonly account: AccountSummary; read
             <button
               type="button"
               class="link"
-              aria-label={texts.signInAgain(name)}
+              aria-label={texts().signInAgain(name)}
               onClick={() => open({ name: 'add-account' })}
             >
-              {texts.signInAgainShort}
+              {texts().signInAgainShort}
             </button>
           )}
           <button
             type="button"
             class="link"
             ref={renameButton}
-            aria-label={texts.rename(name)}
+            aria-label={texts().rename(name)}
             onClick={() => {
               renaming.value = true;
             }}
           >
-            {texts.renameShort}
+            {texts().renameShort}
           </button>
           <button
             type="button"
             class="link"
-            aria-label={texts.signOut(name)}
+            aria-label={texts().signOut(name)}
             onClick={() => void app.signOut({ accountId })}
           >
-            {windowTexts.navigation.signOut}
+            {words().window.navigation.signOut}
           </button>
         </div>
       )}
@@ -99,11 +99,11 @@ function Account({ account, isActive }: { readonly account: AccountSummary; read
 }
 
 function Standing({ account: { standing, confirmedAt } }: { readonly account: AccountSummary }) {
-  if (standing === 'sign-in-needed') return <span class="caution">{texts.signInNeeded}</span>;
+  if (standing === 'sign-in-needed') return <span class="caution">{texts().signInNeeded}</span>;
   return confirmedAt === null ? (
-    <span>{texts.neverConfirmed}</span>
+    <span>{texts().neverConfirmed}</span>
   ) : (
-    <RelativeTime at={confirmedAt} words={texts.confirmed} />
+    <RelativeTime at={confirmedAt} sentence={texts().confirmed} />
   );
 }
 
@@ -127,7 +127,7 @@ function Rename({ account, close }: { readonly account: AccountSummary; readonly
     >
       <Field
         id={`label-${account.id}`}
-        label={texts.label}
+        label={texts().label}
         value={typed.value}
         maxLength={60}
         placeholder={accountName({ ...account, label: '' })}
@@ -138,10 +138,10 @@ function Rename({ account, close }: { readonly account: AccountSummary; readonly
       />
       <div class="actions">
         <button type="submit" class="quiet">
-          {texts.save}
+          {texts().save}
         </button>
         <button type="button" class="quiet" onClick={close}>
-          {texts.cancel}
+          {texts().cancel}
         </button>
       </div>
     </form>

@@ -2,16 +2,16 @@
 
 import { type CopyFormat, copyFormats } from '../../shared/settings.ts';
 import type { AppState } from '../../shared/state.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { copyFormat } from '../model.ts';
+import { words } from '../words.ts';
 
-const texts = windowTexts.copyAs;
+const texts = () => words().window.copyAs;
 
 export function CopyAs({ state }: { readonly state: AppState }) {
   const usual = state.settings.copyFormat;
   return (
     <label class="copy-as">
-      {texts.label}
+      {texts().label}
       <select
         value={copyFormat.value ?? usual}
         onChange={(event) => {
@@ -21,7 +21,7 @@ export function CopyAs({ state }: { readonly state: AppState }) {
       >
         {copyFormats.map((format) => (
           <option key={format} value={format}>
-            {texts.formats[format]}
+            {texts().formats[format]}
           </option>
         ))}
       </select>

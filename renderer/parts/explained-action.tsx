@@ -2,7 +2,7 @@
 
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import { windowTexts } from '../../shared/texts/english/window.ts';
+import { words } from '../words.ts';
 
 export function ExplainedAction({
   label,
@@ -49,7 +49,7 @@ export function ExplainedAction({
                 {confirm}
               </button>
               <button type="button" class="quiet" onClick={close}>
-                {windowTexts.confirm.cancel}
+                {words().window.confirm.cancel}
               </button>
             </div>
           </div>

@@ -2,15 +2,15 @@
 
 import { canCopyTransientToken } from '../../shared/allowed-actions.ts';
 import type { AppState, ServerSummary } from '../../shared/state.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { countdown } from '../../shared/time-words.ts';
 import { app } from '../bridge.ts';
 import { formatInput } from '../model.ts';
+import { words } from '../words.ts';
 import { CopyAs } from './copy-as.tsx';
 import { Icon } from './icon.tsx';
 import { ProblemNote, pauseLeft } from './problem-note.tsx';
 
-const texts = windowTexts.home;
+const texts = () => words().window.home;
 
 export function Generate({ state, server }: { readonly state: AppState; readonly server: ServerSummary | null }) {
   const { generatingFor, generatingProblem } = state;
@@ -34,11 +34,15 @@ export function Generate({ state, server }: { readonly state: AppState; readonly
           }}
         >
           {!busy && <Icon name="ticket" />}
-          {busy ? texts.generating : pause === null ? texts.generate : windowTexts.signIn.waiting(countdown(pause))}
+          {busy
+            ? texts().generating
+            : pause === null
+              ? texts().generate
+              : words().window.signIn.waiting(countdown(pause))}
         </button>
         {busy && (
           <button type="button" class="quiet" onClick={() => void app.cancelGenerating({})}>
-            {texts.cancel}
+            {texts().cancel}
           </button>
         )}
       </div>
@@ -46,7 +50,7 @@ export function Generate({ state, server }: { readonly state: AppState; readonly
         <ProblemNote problem={problem} serverId={server?.id ?? null} tryAgain={pause === null ? generate : null} />
       )}
       <div class="below">
-        <p class="hint">{texts.explanation}</p>
+        <p class="hint">{texts().explanation}</p>
         <CopyAs state={state} />
       </div>
     </>

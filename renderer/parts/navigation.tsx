@@ -1,16 +1,16 @@
 /** The places a step away, at the bottom of the window. */
 
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { open, place } from '../model.ts';
 import { mainPlaceOf, mainPlaces } from '../places.ts';
+import { words } from '../words.ts';
 import { Icon } from './icon.tsx';
 
-const texts = windowTexts.navigation;
+const texts = () => words().window.navigation;
 
 export function Navigation() {
   const here = mainPlaceOf(place.value);
   return (
-    <nav class="places" aria-label={texts.places}>
+    <nav class="places" aria-label={texts().places}>
       {mainPlaces.map((name) => (
         <button
           key={name}
@@ -19,7 +19,7 @@ export function Navigation() {
           onClick={() => open({ name })}
         >
           <Icon name={name === 'home' ? 'ticket' : name} />
-          {texts[name]}
+          {texts()[name]}
         </button>
       ))}
     </nav>

@@ -3,24 +3,24 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { displayName } from '../../shared/display-name.ts';
 import type { ClipboardState } from '../../shared/state.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { app } from '../bridge.ts';
+import { words } from '../words.ts';
 
-const texts = windowTexts.offeredCopy;
+const texts = () => words().window.offeredCopy;
 
 export function OfferedCopy({ clipboard }: { readonly clipboard: Extract<ClipboardState, { kind: 'offered' }> }) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => button.current?.focus(), []);
   return (
-    <section class="result" aria-label={texts.title}>
+    <section class="result" aria-label={texts().title}>
       <p class="headline">
-        <bdi>{clipboard.serverName === null ? texts.title : displayName(clipboard.serverName)}</bdi>
+        <bdi>{clipboard.serverName === null ? texts().title : displayName(clipboard.serverName)}</bdi>
         <code>{`…${clipboard.lastFour}`}</code>
       </p>
-      <p class="more">{texts.lead}</p>
+      <p class="more">{texts().lead}</p>
       <div class="actions">
         <button ref={button} type="button" class="primary" onClick={() => void app.copyOffered({})}>
-          {texts.copy}
+          {texts().copy}
         </button>
       </div>
     </section>

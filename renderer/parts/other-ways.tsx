@@ -2,27 +2,32 @@
 
 import { useId } from 'preact/hooks';
 import type { AppFacts } from '../../shared/state.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { app } from '../bridge.ts';
+import { words } from '../words.ts';
 import { Icon, type IconName } from './icon.tsx';
 
-const texts = windowTexts.signIn;
+const texts = () => words().window.signIn;
 
 export function OtherWays({ platform }: { readonly platform: AppFacts['platform'] }) {
   const useToken = () => app.signInWithTokenOnClipboard({});
   return (
-    <section class="ways" aria-label={texts.otherWays}>
+    <section class="ways" aria-label={texts().otherWays}>
       <Way
         icon="browser"
-        name={texts.browser}
-        explanation={texts.browserHelp}
+        name={texts().browser}
+        explanation={texts().browserHelp}
         run={() => app.signInOutside({ way: 'browser' })}
       />
-      <Way icon="phone" name={texts.link} explanation={texts.linkHelp} run={() => app.signInOutside({ way: 'link' })} />
+      <Way
+        icon="phone"
+        name={texts().link}
+        explanation={texts().linkHelp}
+        run={() => app.signInOutside({ way: 'link' })}
+      />
       <Way
         icon="clipboard"
-        name={texts.token}
-        explanation={texts.tokenHelp(platform === 'darwin' ? '⌘V' : 'Ctrl+V')}
+        name={texts().token}
+        explanation={texts().tokenHelp(platform === 'darwin' ? '⌘V' : 'Ctrl+V')}
         run={useToken}
         onKeyDown={(event) => {
           if (event.key.toLowerCase() !== 'v' || !(platform === 'darwin' ? event.metaKey : event.ctrlKey)) return;

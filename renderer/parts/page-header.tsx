@@ -1,8 +1,8 @@
 /** The top of a page: its title, and where it is not a step away from everywhere, the way back. */
 
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { open, place } from '../model.ts';
 import { placeBefore } from '../places.ts';
+import { words } from '../words.ts';
 import { Icon } from './icon.tsx';
 
 export function PageHeader({ title, back = false }: { readonly title: string; readonly back?: boolean }) {
@@ -12,7 +12,7 @@ export function PageHeader({ title, back = false }: { readonly title: string; re
       {back && before !== null && (
         <button type="button" class="tool" onClick={() => open(before)}>
           <Icon name="back" />
-          <span>{windowTexts.navigation.back}</span>
+          <span>{words().window.navigation.back}</span>
         </button>
       )}
       <h1 tabIndex={-1}>

@@ -1,11 +1,10 @@
 /** What went wrong, and the one thing to do about it. */
 
 import { actionFor, type Problem } from '../../shared/problem.ts';
-import { actionLabel, problems } from '../../shared/texts/english/problems.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { countdown } from '../../shared/time-words.ts';
 import { actOnProblem, clock, now } from '../model.ts';
 import type { ProblemContext } from '../problem-actions.ts';
+import { words } from '../words.ts';
 import { Icon } from './icon.tsx';
 
 export interface ProblemNoteProps extends ProblemContext {
@@ -13,20 +12,20 @@ export interface ProblemNoteProps extends ProblemContext {
 }
 
 export function ProblemNote({ problem, tryAgain, serverId = null }: ProblemNoteProps) {
-  const words = problems[problem.code];
+  const { title, explanation } = words().problems[problem.code];
   const action = actionFor(problem.code);
-  const label = actionLabel(action);
+  const label = words().problemAction(action);
   const run = actOnProblem(action, { tryAgain, serverId });
   const pause = action.kind === 'try-again' ? pauseLeft(problem) : null;
   return (
-    <section class="note problem" aria-label={words.title}>
+    <section class="note problem" aria-label={title}>
       <Icon name="warning" />
       <div>
-        <h2>{words.title}</h2>
-        <p>{words.explanation(problem, clock)}</p>
+        <h2>{title}</h2>
+        <p>{explanation(problem, clock)}</p>
         {label !== null && run !== null && (
           <button type="button" class="quiet" disabled={pause !== null} onClick={() => void run()}>
-            {pause === null ? label : windowTexts.signIn.waiting(countdown(pause))}
+            {pause === null ? label : words().window.signIn.waiting(countdown(pause))}
           </button>
         )}
       </div>

@@ -1,12 +1,12 @@
 /** A moment in words that age, with the exact one on hover. */
 
-import { dayAndTime, timeAgo } from '../../shared/time-words.ts';
 import { now } from '../model.ts';
+import { words } from '../words.ts';
 
-export function RelativeTime({ at, words }: { readonly at: number; readonly words: (ago: string) => string }) {
+export function RelativeTime({ at, sentence }: { readonly at: number; readonly sentence: (ago: string) => string }) {
   return (
-    <time dateTime={new Date(at).toISOString()} title={dayAndTime(at)}>
-      {words(timeAgo(now.value - at))}
+    <time dateTime={new Date(at).toISOString()} title={words().times.dayAndTime(at)}>
+      {sentence(words().times.ago(now.value - at))}
     </time>
   );
 }

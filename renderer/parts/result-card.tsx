@@ -2,15 +2,15 @@
 
 import { displayName } from '../../shared/display-name.ts';
 import type { ClipboardState, TransientTokenSummary } from '../../shared/state.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { countdown } from '../../shared/time-words.ts';
 import { app } from '../bridge.ts';
 import { now } from '../model.ts';
 import { holdingOf, isFresh } from '../on-clipboard.ts';
+import { words } from '../words.ts';
 import { Icon } from './icon.tsx';
 import { TokenLife } from './token-life.tsx';
 
-const texts = windowTexts.result;
+const texts = () => words().window.result;
 
 export function ResultCard({
   token,
@@ -25,29 +25,29 @@ export function ResultCard({
       class="result"
       data-held={held !== null}
       data-fresh={isFresh(held, now.value)}
-      aria-label={texts.title(displayName(token.serverName))}
+      aria-label={texts().title(displayName(token.serverName))}
     >
       <p class="headline">
         <bdi>{displayName(token.serverName)}</bdi>
         <code>{`…${token.lastFour}`}</code>
       </p>
       <TokenLife token={token} />
-      {held !== null && token.check.result === 'dead' && <p class="caution">{windowTexts.tokens.deadHeld}</p>}
+      {held !== null && token.check.result === 'dead' && <p class="caution">{words().window.tokens.deadHeld}</p>}
       <div class="clipboard">
         <p>
           {held !== null && <Icon name="check" />}
           {held === null
-            ? texts.notOnClipboard
+            ? texts().notOnClipboard
             : held.clearsAt === null
-              ? texts.onClipboardForGood
-              : texts.onClipboard(countdown(held.clearsAt - now.value))}
+              ? texts().onClipboardForGood
+              : texts().onClipboard(countdown(held.clearsAt - now.value))}
         </p>
         <button
           type="button"
           class="quiet"
           onClick={() => void (held === null ? app.copyAgain({ tokenId: token.id }) : app.clearClipboard({}))}
         >
-          {held === null ? windowTexts.tokens.copy : texts.clear}
+          {held === null ? words().window.tokens.copy : texts().clear}
         </button>
       </div>
     </section>

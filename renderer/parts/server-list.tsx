@@ -4,10 +4,10 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { displayName } from '../../shared/display-name.ts';
 import type { ServerSummary } from '../../shared/state.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { app } from '../bridge.ts';
 import { connectionWords, ownerWords, serverName } from '../connection-words.ts';
 import { open, serversWanted } from '../model.ts';
+import { words } from '../words.ts';
 import { ConnectionMark } from './connection-mark.tsx';
 import { Icon } from './icon.tsx';
 
@@ -16,7 +16,7 @@ const manyServers = 8;
 /** At most so many are drawn; the filter finds the rest. */
 const mostShown = 300;
 
-const texts = windowTexts.server;
+const texts = () => words().window.server;
 
 export function ServerList({
   servers,
@@ -38,12 +38,12 @@ export function ServerList({
   }, [isWanted]);
   return (
     <fieldset class="servers">
-      <legend>{windowTexts.home.servers}</legend>
+      <legend>{words().window.home.servers}</legend>
       {servers.length > manyServers && (
         <input
           type="search"
-          aria-label={windowTexts.home.filter}
-          placeholder={windowTexts.home.filter}
+          aria-label={words().window.home.filter}
+          placeholder={words().window.home.filter}
           value={filter.value}
           onInput={(event) => {
             filter.value = event.currentTarget.value;
@@ -54,8 +54,8 @@ export function ServerList({
         {matching.slice(0, mostShown).map((server) => (
           <ServerRow key={server.id} server={server} chosen={server.id === chosenId} />
         ))}
-        {matching.length === 0 && <p class="hint">{windowTexts.home.noMatch}</p>}
-        {left > 0 && <p class="hint">{windowTexts.home.notShown(left)}</p>}
+        {matching.length === 0 && <p class="hint">{words().window.home.noMatch}</p>}
+        {left > 0 && <p class="hint">{words().window.home.notShown(left)}</p>}
       </div>
     </fieldset>
   );
@@ -87,16 +87,16 @@ function ServerRow({ server, chosen }: { readonly server: ServerSummary; readonl
           </span>
           <span class="more">
             <bdi>{ownerWords(server)}</bdi>
-            {version !== null && <span> · {texts.version(displayName(version, ''))}</span>}
+            {version !== null && <span> · {texts().version(displayName(version, ''))}</span>}
           </span>
-          {leaksPermanentToken && !warningAccepted && <span class="caution">{texts.leaks}</span>}
+          {leaksPermanentToken && !warningAccepted && <span class="caution">{texts().leaks}</span>}
         </span>
       </label>
       <button
         type="button"
         class="inside"
-        aria-label={texts.details(name)}
-        title={texts.details(name)}
+        aria-label={texts().details(name)}
+        title={texts().details(name)}
         onClick={() => open({ name: 'server', serverId: id })}
       >
         <Icon name="forward" />

@@ -1,11 +1,10 @@
 /** A token's 48 hours as a bar, and in words. */
 
 import type { TransientTokenSummary } from '../../shared/state.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
-import { dayAndTime, timeLeft } from '../../shared/time-words.ts';
 import { now } from '../model.ts';
+import { words } from '../words.ts';
 
-const texts = windowTexts.result;
+const texts = () => words().window.result;
 
 export function TokenLife({ token }: { readonly token: TransientTokenSummary }) {
   const { mintedAt, endsAt, check } = token;
@@ -16,7 +15,9 @@ export function TokenLife({ token }: { readonly token: TransientTokenSummary }) 
         <span style={{ inlineSize: `${Math.min(100, (left / (endsAt - mintedAt)) * 100)}%` }} />
       </div>
       <p class="more">
-        {left === 0 ? texts.ended : `${texts.lives(timeLeft(left))} · ${texts.endsAt(dayAndTime(endsAt))}`}
+        {left === 0
+          ? texts().ended
+          : `${texts().lives(words().times.left(left))} · ${texts().endsAt(words().times.dayAndTime(endsAt))}`}
       </p>
     </>
   );

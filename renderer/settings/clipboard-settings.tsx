@@ -2,18 +2,18 @@
 
 import { clipboardLifetimes } from '../../shared/settings.ts';
 import type { AppState } from '../../shared/state.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { app } from '../bridge.ts';
 import { Choices } from '../parts/choices.tsx';
+import { words } from '../words.ts';
 
 export function ClipboardSettings({ state }: { readonly state: AppState }) {
   return (
     <Choices
       name="clipboard"
-      title={windowTexts.settings.clipboard}
+      title={words().window.settings.clipboard}
       values={clipboardLifetimes}
       chosen={state.settings.clipboardSeconds}
-      label={windowTexts.settings.lifetime}
+      label={words().window.settings.lifetime}
       choose={(clipboardSeconds) => app.changeSettings({ clipboardSeconds })}
     />
   );

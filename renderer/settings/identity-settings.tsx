@@ -2,11 +2,11 @@
 
 import { useSignal } from '@preact/signals';
 import type { AppState } from '../../shared/state.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { app } from '../bridge.ts';
 import { Field } from '../parts/field.tsx';
+import { words } from '../words.ts';
 
-const texts = windowTexts.settings;
+const texts = () => words().window.settings;
 const fields = ['product', 'version', 'platform', 'deviceName'] as const;
 const honest = { product: '', version: '', platform: '', deviceName: '' };
 
@@ -15,19 +15,19 @@ export function IdentitySettings({ state }: { readonly state: AppState }) {
   return (
     <form
       class="group"
-      aria-label={texts.identity}
+      aria-label={texts().identity}
       onSubmit={(event) => {
         event.preventDefault();
         void app.changeSettings({ identity: typed.value });
       }}
     >
-      <h2>{texts.identity}</h2>
-      <p class="hint">{texts.identityLead}</p>
+      <h2>{texts().identity}</h2>
+      <p class="hint">{texts().identityLead}</p>
       {fields.map((name) => (
         <Field
           key={name}
           id={`identity-${name}`}
-          label={texts[name]}
+          label={texts()[name]}
           value={typed.value[name]}
           maxLength={100}
           placeholder={state.app.identity[name]}
@@ -38,7 +38,7 @@ export function IdentitySettings({ state }: { readonly state: AppState }) {
       ))}
       <div class="actions">
         <button type="submit" class="quiet">
-          {texts.save}
+          {texts().save}
         </button>
         <button
           type="button"
@@ -48,7 +48,7 @@ export function IdentitySettings({ state }: { readonly state: AppState }) {
             void app.changeSettings({ identity: honest });
           }}
         >
-          {texts.reset}
+          {texts().reset}
         </button>
       </div>
     </form>

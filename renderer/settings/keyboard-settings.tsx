@@ -1,15 +1,15 @@
 /** The way to the list of shortcuts and to the palette, for those who do not know their keys yet. */
 
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { overlay } from '../model.ts';
+import { words } from '../words.ts';
 
-const texts = windowTexts.shortcuts;
+const texts = () => words().window.shortcuts;
 
 export function KeyboardSettings() {
   return (
-    <section class="group" aria-label={texts.keyboard}>
-      <h2>{texts.keyboard}</h2>
-      <p class="hint">{texts.lead}</p>
+    <section class="group" aria-label={texts().keyboard}>
+      <h2>{texts().keyboard}</h2>
+      <p class="hint">{texts().lead}</p>
       <div class="actions">
         <button
           type="button"
@@ -18,7 +18,7 @@ export function KeyboardSettings() {
             overlay.value = 'shortcuts';
           }}
         >
-          {texts.title}
+          {texts().title}
         </button>
         <button
           type="button"
@@ -27,7 +27,7 @@ export function KeyboardSettings() {
             overlay.value = 'palette';
           }}
         >
-          {windowTexts.commands.title}
+          {words().window.commands.title}
         </button>
       </div>
     </section>

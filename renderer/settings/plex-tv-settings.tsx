@@ -3,13 +3,12 @@
 import { useSignal } from '@preact/signals';
 import type { Problem } from '../../shared/problem.ts';
 import type { AppState } from '../../shared/state.ts';
-import { problems } from '../../shared/texts/english/problems.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { app } from '../bridge.ts';
 import { clock } from '../model.ts';
 import { Field } from '../parts/field.tsx';
+import { words } from '../words.ts';
 
-const texts = windowTexts.settings;
+const texts = () => words().window.settings;
 
 export function PlexTvSettings({ state }: { readonly state: AppState }) {
   const { url, isFixed } = state.plexTv;
@@ -22,23 +21,23 @@ export function PlexTvSettings({ state }: { readonly state: AppState }) {
   return (
     <form
       class="group"
-      aria-label={texts.plexTv}
+      aria-label={texts().plexTv}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void save(typed.value.trim());
       }}
     >
-      <h2>{texts.plexTv}</h2>
+      <h2>{texts().plexTv}</h2>
       <Field
         id="plex-tv-url"
-        label={texts.plexTvUrl}
+        label={texts().plexTvUrl}
         value={isFixed ? url : typed.value}
         maxLength={300}
         placeholder={url}
         disabled={isFixed}
-        hint={isFixed ? texts.plexTvFixed : texts.plexTvLead}
-        wrong={refused.value === null ? null : problems[refused.value.code].explanation(refused.value, clock)}
+        hint={isFixed ? texts().plexTvFixed : texts().plexTvLead}
+        wrong={refused.value === null ? null : words().problems[refused.value.code].explanation(refused.value, clock)}
         onInput={(value) => {
           typed.value = value;
           refused.value = null;
@@ -47,7 +46,7 @@ export function PlexTvSettings({ state }: { readonly state: AppState }) {
       {!isFixed && (
         <div class="actions">
           <button type="submit" class="quiet">
-            {texts.save}
+            {texts().save}
           </button>
           <button
             type="button"
@@ -57,7 +56,7 @@ export function PlexTvSettings({ state }: { readonly state: AppState }) {
               void save('');
             }}
           >
-            {texts.reset}
+            {texts().reset}
           </button>
         </div>
       )}

@@ -1,9 +1,9 @@
 /** Light, dark, or like the system. */
 
 import type { AppState } from '../../shared/state.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { app } from '../bridge.ts';
 import { Choices } from '../parts/choices.tsx';
+import { words } from '../words.ts';
 
 const themes = ['system', 'light', 'dark'] as const;
 
@@ -11,10 +11,10 @@ export function ThemeSettings({ state }: { readonly state: AppState }) {
   return (
     <Choices
       name="theme"
-      title={windowTexts.settings.theme}
+      title={words().window.settings.theme}
       values={themes}
       chosen={state.settings.theme}
-      label={(theme) => windowTexts.settings.themes[theme]}
+      label={(theme) => words().window.settings.themes[theme]}
       choose={(theme) => app.changeSettings({ theme })}
     />
   );

@@ -6,12 +6,12 @@ import { shortestPassphrase } from '../../shared/contract.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { lockDelays } from '../../shared/settings.ts';
 import { type AppState, type VaultMode, vaultModes } from '../../shared/state.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { app } from '../bridge.ts';
 import { Field } from '../parts/field.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { words } from '../words.ts';
 
-const texts = windowTexts.vault;
+const texts = () => words().window.vault;
 
 export function VaultSettings({ state }: { readonly state: AppState }) {
   const { mode, locked } = state.vault;
@@ -31,7 +31,7 @@ export function VaultSettings({ state }: { readonly state: AppState }) {
 
   return (
     <fieldset class="choices vault-choice">
-      <legend>{texts.title}</legend>
+      <legend>{texts().title}</legend>
       {problem.value !== null && <ProblemNote problem={problem.value} tryAgain={null} />}
       {vaultModes.map((name) => (
         <label key={name}>
@@ -44,9 +44,9 @@ export function VaultSettings({ state }: { readonly state: AppState }) {
             onChange={() => void choose(name)}
           />
           <span>
-            {texts.modes[name]}
+            {texts().modes[name]}
             <span class="hint" id={`vault-${name}`}>
-              {texts.about[name]}
+              {texts().about[name]}
             </span>
           </span>
         </label>
@@ -75,7 +75,7 @@ function Locking({ state, change }: { readonly state: AppState; readonly change:
   return (
     <>
       <label class="inline">
-        {texts.lockAfter}
+        {texts().lockAfter}
         <select
           value={String(state.settings.lockAfterMinutes)}
           onChange={(event) => {
@@ -85,19 +85,19 @@ function Locking({ state, change }: { readonly state: AppState; readonly change:
         >
           {lockDelays.map((minutes) => (
             <option key={minutes} value={String(minutes)}>
-              {texts.delay(minutes)}
+              {texts().delay(minutes)}
             </option>
           ))}
         </select>
       </label>
-      <p class="hint">{texts.lockedToo}</p>
+      <p class="hint">{texts().lockedToo}</p>
       {!state.vault.locked && (
         <div class="actions">
           <button type="button" class="quiet" onClick={() => void app.lock({})}>
-            {texts.lockNow}
+            {texts().lockNow}
           </button>
           <button type="button" class="quiet" onClick={change}>
-            {texts.change}
+            {texts().change}
           </button>
         </div>
       )}
@@ -135,7 +135,7 @@ function NewPassphrase({ done }: { readonly done: (problem: Problem | null) => v
     >
       <Field
         id="new-passphrase"
-        label={texts.passphrase}
+        label={texts().passphrase}
         value={first.value}
         onInput={(value) => {
           first.value = value;
@@ -143,14 +143,14 @@ function NewPassphrase({ done }: { readonly done: (problem: Problem | null) => v
         type="password"
         autoComplete="new-password"
         maxLength={4096}
-        hint={texts.passphraseHint(shortestPassphrase)}
-        wrong={tried.value && tooShort ? texts.tooShort(shortestPassphrase) : null}
+        hint={texts().passphraseHint(shortestPassphrase)}
+        wrong={tried.value && tooShort ? texts().tooShort(shortestPassphrase) : null}
         disabled={working.value}
         inputRef={box}
       />
       <Field
         id="new-passphrase-again"
-        label={texts.passphraseAgain}
+        label={texts().passphraseAgain}
         value={second.value}
         onInput={(value) => {
           second.value = value;
@@ -158,15 +158,15 @@ function NewPassphrase({ done }: { readonly done: (problem: Problem | null) => v
         type="password"
         autoComplete="new-password"
         maxLength={4096}
-        wrong={tried.value && !tooShort && different ? texts.notTheSame : null}
+        wrong={tried.value && !tooShort && different ? texts().notTheSame : null}
         disabled={working.value}
       />
       <div class="actions">
         <button type="submit" class="primary" disabled={working.value}>
-          {working.value ? texts.working : texts.use}
+          {working.value ? texts().working : texts().use}
         </button>
         <button type="button" class="quiet" disabled={working.value} onClick={() => done(null)}>
-          {texts.cancel}
+          {texts().cancel}
         </button>
       </div>
     </form>

@@ -2,25 +2,25 @@
 
 import { useSignal } from '@preact/signals';
 import type { AppState } from '../../shared/state.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { PageHeader } from '../parts/page-header.tsx';
+import { words } from '../words.ts';
 
-const texts = windowTexts.about;
+const texts = () => words().window.about;
 
 export function AboutPage({ state }: { readonly state: AppState }) {
   const { product, version, electron } = state.app;
   const rows = [
-    [texts.version, version],
-    [texts.files, texts.filesAre[state.release.files]],
+    [texts().version, version],
+    [texts().files, texts().filesAre[state.release.files]],
     ['Electron', electron.version],
     ['Chromium', electron.chromium],
     ['Node.js', electron.node],
-    [texts.licence, 'MIT'],
+    [texts().licence, 'MIT'],
   ];
   return (
     <>
-      <PageHeader title={texts.title(product)} back />
-      <section class="group" aria-label={texts.title(product)}>
+      <PageHeader title={texts().title(product)} back />
+      <section class="group" aria-label={texts().title(product)}>
         <dl>
           {rows.map(([name, value]) => (
             <div key={name}>
@@ -29,7 +29,7 @@ export function AboutPage({ state }: { readonly state: AppState }) {
             </div>
           ))}
         </dl>
-        <p class="hint">{texts.notAffiliated}</p>
+        <p class="hint">{texts().notAffiliated}</p>
       </section>
       <Notices />
     </>
@@ -46,8 +46,8 @@ function Notices() {
         notices.value ||= (await import('virtual:third-party-notices')).default;
       }}
     >
-      <summary>{texts.notices}</summary>
-      <p class="hint">{texts.noticesLead}</p>
+      <summary>{texts().notices}</summary>
+      <p class="hint">{texts().noticesLead}</p>
       <pre>{notices}</pre>
     </details>
   );

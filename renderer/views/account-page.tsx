@@ -2,7 +2,6 @@
 
 import { displayName } from '../../shared/display-name.ts';
 import type { AppState, HomeUser } from '../../shared/state.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { accountGroups, type DetailGroup } from '../account-groups.ts';
 import { app } from '../bridge.ts';
 import { AccountList } from '../parts/account-list.tsx';
@@ -10,29 +9,30 @@ import { ExplainedAction } from '../parts/explained-action.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { RelativeTime } from '../parts/relative-time.tsx';
+import { words } from '../words.ts';
 
-const texts = windowTexts.account;
+const texts = () => words().window.account;
 
 export function AccountPage({ state }: { readonly state: AppState }) {
   const { details, homeUsers, loading, problem, readAt } = state.account;
   return (
     <>
-      <PageHeader title={windowTexts.accounts.title} />
+      <PageHeader title={words().window.accounts.title} />
       <AccountList state={state} />
       {problem !== null && <ProblemNote problem={problem} tryAgain={() => app.refresh({})} />}
-      {details === null && loading && <p class="empty">{texts.loading}</p>}
+      {details === null && loading && <p class="empty">{texts().loading}</p>}
       {details !== null && (
         <>
           <div class="page-part">
-            <h2 class="big">{texts.title}</h2>
+            <h2 class="big">{texts().title}</h2>
             <div class="actions">
               <button type="button" class="quiet" onClick={() => void app.copyAccountDetails({})}>
-                {texts.copyDetails}
+                {texts().copyDetails}
               </button>
               <ExplainedAction
-                label={texts.copyToken}
-                explanation={texts.copyTokenExplanation}
-                confirm={texts.copyTokenConfirm}
+                label={texts().copyToken}
+                explanation={texts().copyTokenExplanation}
+                confirm={texts().copyTokenConfirm}
                 run={() => app.copyAccountToken({})}
               />
             </div>
@@ -45,10 +45,10 @@ export function AccountPage({ state }: { readonly state: AppState }) {
       )}
       {readAt !== null && (
         <p class="hint">
-          <RelativeTime at={readAt} words={texts.readAt} />
+          <RelativeTime at={readAt} sentence={texts().readAt} />
         </p>
       )}
-      <p class="hint">{texts.hidden}</p>
+      <p class="hint">{texts().hidden}</p>
     </>
   );
 }
@@ -87,8 +87,8 @@ function Group({ group }: { readonly group: DetailGroup }) {
 
 function HomeUsers({ users }: { readonly users: readonly HomeUser[] }) {
   return (
-    <section class="group" aria-label={texts.homeUsers}>
-      <h2>{texts.homeUsers}</h2>
+    <section class="group" aria-label={texts().homeUsers}>
+      <h2>{texts().homeUsers}</h2>
       <dl>
         {users.map((user, index) => (
           // Names need not be unique; the list is shown as it came.
@@ -105,7 +105,7 @@ function HomeUsers({ users }: { readonly users: readonly HomeUser[] }) {
 }
 
 function homeUserWords({ admin, managed, guest, pinSet }: HomeUser): string {
-  const words = texts.homeUser;
+  const words = texts().homeUser;
   const kind = admin ? words.admin : managed ? words.managed : guest ? words.guest : words.plain;
   return pinSet ? `${kind}, ${words.pin}` : kind;
 }

@@ -2,7 +2,6 @@
 
 import { canRefresh, canSignOut, chosenServer } from '../../shared/allowed-actions.ts';
 import type { AccountSummary, AppState } from '../../shared/state.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { accountName } from '../account-name.ts';
 import { app } from '../bridge.ts';
 import { connectionWords, serverName } from '../connection-words.ts';
@@ -12,8 +11,9 @@ import { Icon } from '../parts/icon.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { ResultCard } from '../parts/result-card.tsx';
 import { ServerList } from '../parts/server-list.tsx';
+import { words } from '../words.ts';
 
-const texts = windowTexts.home;
+const texts = () => words().window.home;
 
 export function Home({ state }: { readonly state: AppState }) {
   const { servers, tokens, account } = state;
@@ -47,7 +47,7 @@ function AnotherServersProblem({ state }: { readonly state: AppState }) {
 function Target({ state }: { readonly state: AppState }) {
   const server = chosenServer(state);
   if (server === null)
-    return <p class="target hint">{state.servers.loading ? texts.loadingServers : texts.noneChosen}</p>;
+    return <p class="target hint">{state.servers.loading ? texts().loadingServers : texts().noneChosen}</p>;
   return (
     <p class="target">
       <bdi class="name">{serverName(server)}</bdi>
@@ -66,11 +66,11 @@ function Header({ state }: { readonly state: AppState }) {
       <div class="tools">
         <button type="button" class="tool" onClick={() => void app.refresh({})} disabled={!canRefresh(state)}>
           <Icon name="refresh" />
-          <span>{texts.refresh}</span>
+          <span>{texts().refresh}</span>
         </button>
         <button type="button" class="tool" onClick={() => void app.signOut({})} disabled={!canSignOut(state)}>
           <Icon name="leave" />
-          <span>{windowTexts.navigation.signOut}</span>
+          <span>{words().window.navigation.signOut}</span>
         </button>
       </div>
     </header>
@@ -97,7 +97,7 @@ function AccountInUse({
     <h1 tabIndex={-1}>
       <select
         class="account-in-use"
-        aria-label={texts.accountInUse}
+        aria-label={texts().accountInUse}
         value={activeId ?? ''}
         onChange={(event) => void app.switchAccount({ accountId: event.currentTarget.value })}
       >
@@ -118,8 +118,8 @@ function Servers({ state }: { readonly state: AppState }) {
   if (problem !== null) return null;
   return (
     <div class="empty">
-      <h2>{texts.noServers}</h2>
-      <p>{texts.noServersHelp}</p>
+      <h2>{texts().noServers}</h2>
+      <p>{texts().noServersHelp}</p>
     </div>
   );
 }
@@ -128,7 +128,7 @@ function Servers({ state }: { readonly state: AppState }) {
 function ServersToCome() {
   return (
     <div class="servers" aria-busy="true">
-      <p class="legend">{texts.loadingServers}</p>
+      <p class="legend">{texts().loadingServers}</p>
       <div class="rows" aria-hidden="true">
         {[1, 2, 3].map((row) => (
           <div key={row} class="row to-come">

@@ -3,12 +3,12 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { AppState } from '../../shared/state.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { commandPorts } from '../model.ts';
 import { Overlay } from '../parts/overlay.tsx';
 import { findCommands, keyWords, type WindowCommand, windowCommands } from '../window-commands.ts';
+import { words } from '../words.ts';
 
-const texts = windowTexts.commands;
+const texts = () => words().window.commands;
 
 /** At most so many are drawn; another letter finds the rest. */
 const mostShown = 40;
@@ -21,7 +21,7 @@ export function Palette({ state }: { readonly state: AppState }) {
   useEffect(() => document.getElementById(optionId(active))?.scrollIntoView({ block: 'nearest' }), [active]);
 
   return (
-    <Overlay title={texts.title}>
+    <Overlay title={texts().title}>
       {(close) => {
         const run = (command: WindowCommand | undefined): void => {
           if (command === undefined) return;
@@ -33,12 +33,12 @@ export function Palette({ state }: { readonly state: AppState }) {
             <input
               type="text"
               role="combobox"
-              aria-label={texts.type}
+              aria-label={texts().type}
               aria-expanded="true"
               aria-controls="commands"
               aria-autocomplete="list"
               aria-activedescendant={found.length === 0 ? undefined : optionId(active)}
-              placeholder={texts.type}
+              placeholder={texts().type}
               spellcheck={false}
               autocomplete="off"
               value={typed.value}
@@ -57,7 +57,7 @@ export function Palette({ state }: { readonly state: AppState }) {
                 }
               }}
             />
-            <div id="commands" role="listbox" aria-label={texts.title}>
+            <div id="commands" role="listbox" aria-label={texts().title}>
               {found.map((command, index) => (
                 // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the text box's, which keeps the focus.
                 <div
@@ -73,7 +73,7 @@ export function Palette({ state }: { readonly state: AppState }) {
                 </div>
               ))}
             </div>
-            {found.length === 0 && <p class="hint">{texts.none}</p>}
+            {found.length === 0 && <p class="hint">{texts().none}</p>}
           </>
         );
       }}

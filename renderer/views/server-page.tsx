@@ -4,8 +4,6 @@ import { useSignal } from '@preact/signals';
 import { displayName } from '../../shared/display-name.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { AppState, ServerSummary } from '../../shared/state.ts';
-import { problems } from '../../shared/texts/english/problems.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { app } from '../bridge.ts';
 import { connectionWords, serverName } from '../connection-words.ts';
 import { clock, open } from '../model.ts';
@@ -15,16 +13,17 @@ import { Generate } from '../parts/generate.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { RelativeTime } from '../parts/relative-time.tsx';
+import { words } from '../words.ts';
 
-const texts = windowTexts.server;
+const texts = () => words().window.server;
 
 export function ServerPage({ state, serverId }: { readonly state: AppState; readonly serverId: string }) {
   const server = state.servers.list.find(({ id }) => id === serverId);
   if (server === undefined) {
     return (
       <>
-        <PageHeader title={texts.unnamed} back />
-        <p class="empty">{texts.gone}</p>
+        <PageHeader title={texts().unnamed} back />
+        <p class="empty">{texts().gone}</p>
       </>
     );
   }
@@ -36,7 +35,7 @@ export function ServerPage({ state, serverId }: { readonly state: AppState; read
         <Generate state={state} server={server} />
       </div>
       {isChosen ? (
-        <p class="hint">{texts.chosen}</p>
+        <p class="hint">{texts().chosen}</p>
       ) : (
         <button
           type="button"
@@ -46,7 +45,7 @@ export function ServerPage({ state, serverId }: { readonly state: AppState; read
             open({ name: 'home' });
           }}
         >
-          {texts.choose}
+          {texts().choose}
         </button>
       )}
       <Connection server={server} />
@@ -60,8 +59,8 @@ function Connection({ server }: { readonly server: ServerSummary }) {
   const { id, connection, plainHttpAllowed, leaksPermanentToken, warningAccepted } = server;
   const tryAgain = () => app.reachServer({ serverId: id });
   return (
-    <section class="group" aria-label={texts.connection}>
-      <h2>{texts.connection}</h2>
+    <section class="group" aria-label={texts().connection}>
+      <h2>{texts().connection}</h2>
       <div class="reached">
         <p class="state">
           <ConnectionMark server={server} />
@@ -75,12 +74,12 @@ function Connection({ server }: { readonly server: ServerSummary }) {
             if (connection.kind !== 'connecting') void tryAgain();
           }}
         >
-          {texts.tryAgain}
+          {texts().tryAgain}
         </button>
       </div>
       {connection.kind === 'failed' && <ProblemNote problem={connection.problem} serverId={id} tryAgain={null} />}
-      {plainHttpAllowed && <p class="caution">{texts.plainHttpAllowed}</p>}
-      {leaksPermanentToken && <p class="caution">{warningAccepted ? texts.leaksKnown : texts.leaks}</p>}
+      {plainHttpAllowed && <p class="caution">{texts().plainHttpAllowed}</p>}
+      {leaksPermanentToken && <p class="caution">{warningAccepted ? texts().leaksKnown : texts().leaks}</p>}
     </section>
   );
 }
@@ -88,21 +87,21 @@ function Connection({ server }: { readonly server: ServerSummary }) {
 function About({ server }: { readonly server: ServerSummary }) {
   const { id, owned, ownerName, version, platform, online, lastSeenAt, connection } = server;
   const seen = online ? (
-    texts.seenNow
+    texts().seenNow
   ) : lastSeenAt === null ? null : (
-    <RelativeTime at={lastSeenAt} words={(ago) => ago} />
+    <RelativeTime at={lastSeenAt} sentence={(ago) => ago} />
   );
   const rows = [
-    [texts.owner, owned ? texts.you : displayName(ownerName ?? '', texts.somebody)],
-    [texts.versionLabel, version === null ? null : displayName(version, '')],
-    [texts.platform, platform === null ? null : displayName(platform, '')],
-    [texts.seen, seen],
-    [texts.address, connection.kind === 'connected' ? displayName(connection.host, '') : null],
-    [texts.identifier, displayName(id, '')],
+    [texts().owner, owned ? texts().you : displayName(ownerName ?? '', texts().somebody)],
+    [texts().versionLabel, version === null ? null : displayName(version, '')],
+    [texts().platform, platform === null ? null : displayName(platform, '')],
+    [texts().seen, seen],
+    [texts().address, connection.kind === 'connected' ? displayName(connection.host, '') : null],
+    [texts().identifier, displayName(id, '')],
   ] as const;
   return (
-    <section class="group" aria-label={texts.about}>
-      <h2>{texts.about}</h2>
+    <section class="group" aria-label={texts().about}>
+      <h2>{texts().about}</h2>
       <dl>
         {rows
           .filter(([, value]) => value !== null && value !== '')
@@ -132,14 +131,14 @@ function ManualAddresses({ server }: { readonly server: ServerSummary }) {
   return (
     <form
       class="group"
-      aria-label={texts.byHand}
+      aria-label={texts().byHand}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void add();
       }}
     >
-      <h2>{texts.byHand}</h2>
+      <h2>{texts().byHand}</h2>
       {manualAddresses.length > 0 && (
         <ul class="addresses">
           {manualAddresses.map((address) => (
@@ -148,10 +147,10 @@ function ManualAddresses({ server }: { readonly server: ServerSummary }) {
               <button
                 type="button"
                 class="link"
-                aria-label={texts.remove(address)}
+                aria-label={texts().remove(address)}
                 onClick={() => void app.removeServerAddress({ serverId: id, address })}
               >
-                {texts.removeShort}
+                {texts().removeShort}
               </button>
             </li>
           ))}
@@ -159,19 +158,19 @@ function ManualAddresses({ server }: { readonly server: ServerSummary }) {
       )}
       <Field
         id="manual-address"
-        label={texts.addressToAdd}
+        label={texts().addressToAdd}
         value={typed.value}
         maxLength={300}
         placeholder="https://192.168.1.5:32400"
-        hint={texts.byHandLead}
-        wrong={refused.value === null ? null : problems[refused.value.code].explanation(refused.value, clock)}
+        hint={texts().byHandLead}
+        wrong={refused.value === null ? null : words().problems[refused.value.code].explanation(refused.value, clock)}
         onInput={(value) => {
           typed.value = value;
           refused.value = null;
         }}
       />
       <button type="submit" class="quiet">
-        {texts.add}
+        {texts().add}
       </button>
     </form>
   );

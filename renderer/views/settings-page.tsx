@@ -1,7 +1,6 @@
 /** Preferences: a part for each, in this order. */
 
 import type { AppState } from '../../shared/state.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { Diagnostics } from '../parts/diagnostics.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 import { ClipboardSettings } from '../settings/clipboard-settings.tsx';
@@ -13,11 +12,12 @@ import { PlexTvSettings } from '../settings/plex-tv-settings.tsx';
 import { ThemeSettings } from '../settings/theme-settings.tsx';
 import { UpdateSettings } from '../settings/update-settings.tsx';
 import { VaultSettings } from '../settings/vault-settings.tsx';
+import { words } from '../words.ts';
 
 export function SettingsPage({ state, back }: { readonly state: AppState; readonly back: boolean }) {
   return (
     <>
-      <PageHeader title={windowTexts.settings.title} back={back} />
+      <PageHeader title={words().window.settings.title} back={back} />
       <CopyFormatSettings state={state} />
       <ClipboardSettings state={state} />
       <VaultSettings state={state} />

@@ -2,13 +2,13 @@
 
 import { useEffect, useRef } from 'preact/hooks';
 import type { SignInState } from '../../shared/state.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { countdown } from '../../shared/time-words.ts';
 import { app } from '../bridge.ts';
 import { now } from '../model.ts';
 import { QrCode } from '../parts/qr-code.tsx';
+import { words } from '../words.ts';
 
-const texts = windowTexts.outside;
+const texts = () => words().window.outside;
 
 /** What the QR code leads to; the code itself is typed there. */
 const linkPage = 'https://plex.tv/link';
@@ -24,25 +24,25 @@ export function SignInElsewhere({ signIn }: { readonly signIn: Elsewhere }) {
     <div class="elsewhere">
       <header class="hero">
         <h1 tabIndex={-1} ref={heading}>
-          {isLink ? texts.linkTitle : isBrowser ? texts.browserTitle : texts.checkingTitle}
+          {isLink ? texts().linkTitle : isBrowser ? texts().browserTitle : texts().checkingTitle}
         </h1>
-        <p>{isLink ? texts.linkLead : isBrowser ? texts.browserLead : texts.checkingLead}</p>
+        <p>{isLink ? texts().linkLead : isBrowser ? texts().browserLead : texts().checkingLead}</p>
       </header>
       {isLink && <LinkCode code={signIn.linkCode} />}
       {signIn.step === 'outside' && (
         <p class="waiting" aria-busy="true">
-          {signIn.expiresAt === null ? texts.asking : texts.left(countdown(signIn.expiresAt - now.value))}
+          {signIn.expiresAt === null ? texts().asking : texts().left(countdown(signIn.expiresAt - now.value))}
         </p>
       )}
       <div class="actions stacked">
         {isLink && (
           <button type="button" class="primary" onClick={() => void app.openPage({ page: 'plex-link' })}>
-            {texts.openLink}
+            {texts().openLink}
           </button>
         )}
         {isBrowser && (
           <button type="button" class="quiet" onClick={() => void app.signInOutside({ way: 'browser' })}>
-            {texts.openAgain}
+            {texts().openAgain}
           </button>
         )}
         {signIn.step === 'outside' && (
@@ -51,11 +51,11 @@ export function SignInElsewhere({ signIn }: { readonly signIn: Elsewhere }) {
             class="quiet"
             onClick={() => void app.signInOutside({ way: isLink ? 'browser' : 'link' })}
           >
-            {isLink ? texts.useBrowser : texts.useLink}
+            {isLink ? texts().useBrowser : texts().useLink}
           </button>
         )}
         <button type="button" class="quiet" onClick={() => void app.cancelSignIn({})}>
-          {texts.cancel}
+          {texts().cancel}
         </button>
       </div>
     </div>
@@ -68,9 +68,9 @@ function LinkCode({ code }: { readonly code: string | null }) {
     <div class="link-code">
       <p class="letters">
         <span aria-hidden="true">{code ?? '····'}</span>
-        {code !== null && <span class="unseen">{texts.code([...code])}</span>}
+        {code !== null && <span class="unseen">{texts().code([...code])}</span>}
       </p>
-      <QrCode text={linkPage} label={texts.qr} />
+      <QrCode text={linkPage} label={texts().qr} />
     </div>
   );
 }

@@ -5,7 +5,6 @@ import { useEffect, useRef } from 'preact/hooks';
 import { activeAccount, isSignedIn } from '../../shared/allowed-actions.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { AppState, SignInState } from '../../shared/state.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { countdown } from '../../shared/time-words.ts';
 import { accountName } from '../account-name.ts';
 import { app } from '../bridge.ts';
@@ -15,9 +14,10 @@ import { Icon } from '../parts/icon.tsx';
 import { OtherWays } from '../parts/other-ways.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { cleanCode, isCompleteCode } from '../verification-code.ts';
+import { words } from '../words.ts';
 import { SignInElsewhere } from './sign-in-elsewhere.tsx';
 
-const texts = windowTexts.signIn;
+const texts = () => words().window.signIn;
 
 /** Milliseconds a typed password is kept for the code step. */
 const passwordKept = 5 * 60_000;
@@ -104,20 +104,20 @@ function PasswordForm({
       {told !== null && <ProblemNote problem={told} tryAgain={pause === null ? repeatOf(signIn, submit) : null} />}
       <Field
         id="login"
-        label={texts.login}
+        label={texts().login}
         value={login.value}
         onInput={(value) => {
           login.value = value;
           missing.value = null;
         }}
         autoComplete="username"
-        wrong={missing.value === 'login' ? texts.loginMissing : null}
+        wrong={missing.value === 'login' ? texts().loginMissing : null}
         disabled={asking || (codeNeeded && login.value !== '')}
         inputRef={loginBox}
       />
       <Field
         id="password"
-        label={texts.password}
+        label={texts().password}
         value={password.value}
         onInput={(value) => {
           password.value = value;
@@ -126,14 +126,14 @@ function PasswordForm({
         type={passwordShown.value ? 'text' : 'password'}
         autoComplete="current-password"
         maxLength={1024}
-        wrong={missing.value === 'password' ? texts.passwordMissing : null}
+        wrong={missing.value === 'password' ? texts().passwordMissing : null}
         disabled={asking || (codeNeeded && password.value !== '')}
         inputRef={passwordBox}
       >
         <button
           type="button"
           class="inside"
-          aria-label={passwordShown.value ? texts.hidePassword : texts.showPassword}
+          aria-label={passwordShown.value ? texts().hidePassword : texts().showPassword}
           aria-pressed={passwordShown.value}
           onClick={() => {
             passwordShown.value = !passwordShown.value;
@@ -145,7 +145,7 @@ function PasswordForm({
       {codeShown ? (
         <Field
           id="code"
-          label={texts.code}
+          label={texts().code}
           value={code.value}
           onInput={(value) => {
             code.value = value;
@@ -155,7 +155,7 @@ function PasswordForm({
           inputMode="numeric"
           maxLength={32}
           placeholder="123 456"
-          hint={texts.codeLead}
+          hint={texts().codeLead}
           disabled={asking}
           inputRef={codeBox}
         />
@@ -167,24 +167,24 @@ function PasswordForm({
             codeOffered.value = true;
           }}
         >
-          {texts.haveCode}
+          {texts().haveCode}
         </button>
       )}
       <div class="actions">
         <button type="submit" class="primary" disabled={asking || pause !== null}>
-          {asking ? texts.asking : pause !== null ? texts.waiting(countdown(pause)) : texts.submit}
+          {asking ? texts().asking : pause !== null ? texts().waiting(countdown(pause)) : texts().submit}
         </button>
         {(asking || codeNeeded) && (
           <button type="button" class="quiet" onClick={startOver}>
-            {asking ? texts.cancel : texts.startOver}
+            {asking ? texts().cancel : texts().startOver}
           </button>
         )}
       </div>
-      <p class="hint">{texts.newDevice}</p>
+      <p class="hint">{texts().newDevice}</p>
       {!codeNeeded && !asking && <OtherWays platform={state.app.platform} />}
       {state.accounts.length === 0 && (
         <button type="button" class="link" onClick={() => open({ name: 'settings' })}>
-          {windowTexts.navigation.settings}
+          {words().window.navigation.settings}
         </button>
       )}
     </form>
@@ -195,24 +195,24 @@ function Hero({ state }: { readonly state: AppState }) {
   const active = activeAccount(state);
   const isAdding = isSignedIn(state);
   const canGoBack = place.value.name === 'add-account' && state.accounts.length > 0;
-  const lead = isAdding ? texts.addLead : active !== null ? texts.againLead(accountName(active)) : texts.lead;
+  const lead = isAdding ? texts().addLead : active !== null ? texts().againLead(accountName(active)) : texts().lead;
   return (
     <header class="hero">
       {canGoBack ? (
         <button type="button" class="tool" onClick={() => open({ name: 'account' })}>
           <Icon name="back" />
-          <span>{windowTexts.navigation.back}</span>
+          <span>{words().window.navigation.back}</span>
         </button>
       ) : (
         <Icon name="ticket" />
       )}
-      <h1 tabIndex={-1}>{isAdding ? texts.addTitle : texts.title}</h1>
+      <h1 tabIndex={-1}>{isAdding ? texts().addTitle : texts().title}</h1>
       <p>
         <bdi>{lead}</bdi>
       </p>
       {active === null && (
-        <ol class="steps" aria-label={texts.stepsTitle}>
-          {texts.steps.map((step) => (
+        <ol class="steps" aria-label={texts().stepsTitle}>
+          {texts().steps.map((step) => (
             <li key={step}>{step}</li>
           ))}
         </ol>

@@ -5,8 +5,6 @@ import { useId } from 'preact/hooks';
 import { canAskForSource } from '../../shared/allowed-actions.ts';
 import { displayName } from '../../shared/display-name.ts';
 import type { AppState, ServerSummary, SourceState } from '../../shared/state.ts';
-import { problems } from '../../shared/texts/english/problems.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { app } from '../bridge.ts';
 import { ownerWords, serverName } from '../connection-words.ts';
 import { clock } from '../model.ts';
@@ -14,8 +12,9 @@ import { Field } from '../parts/field.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { looksLikeSource, serverSource } from '../source-address.ts';
+import { words } from '../words.ts';
 
-const texts = windowTexts.source;
+const texts = () => words().window.source;
 
 export function SourcePage({ state }: { readonly state: AppState }) {
   const { list, chosenId } = state.servers;
@@ -36,17 +35,17 @@ export function SourcePage({ state }: { readonly state: AppState }) {
 
   return (
     <>
-      <PageHeader title={texts.title} />
-      <p class="hint">{texts.lead}</p>
+      <PageHeader title={texts().title} />
+      <p class="hint">{texts().lead}</p>
       {able.length === 0 ? (
         <div class="empty">
-          <h2>{texts.noServer}</h2>
-          <p>{texts.noServerHelp}</p>
+          <h2>{texts().noServer}</h2>
+          <p>{texts().noServerHelp}</p>
         </div>
       ) : (
         <form
           class="group"
-          aria-label={texts.title}
+          aria-label={texts().title}
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
@@ -54,7 +53,7 @@ export function SourcePage({ state }: { readonly state: AppState }) {
           }}
         >
           <Select
-            label={texts.server}
+            label={texts().server}
             value={serverId ?? ''}
             options={able.map((server) => [server.id, serverName(server)])}
             onChange={(id) => {
@@ -62,9 +61,9 @@ export function SourcePage({ state }: { readonly state: AppState }) {
             }}
           />
           <Select
-            label={texts.pick}
+            label={texts().pick}
             value={list.find(({ id }) => serverSource(id) === source.value.trim())?.id ?? ''}
-            options={[['', texts.pickNone], ...list.map((server) => [server.id, sourceName(server)] as const)]}
+            options={[['', texts().pickNone], ...list.map((server) => [server.id, sourceName(server)] as const)]}
             onChange={(id) => {
               source.value = id === '' ? '' : serverSource(id);
               wrong.value = false;
@@ -72,11 +71,11 @@ export function SourcePage({ state }: { readonly state: AppState }) {
           />
           <Field
             id="source"
-            label={texts.source}
+            label={texts().source}
             value={source.value}
             maxLength={300}
-            hint={texts.sourceHint}
-            wrong={wrong.value ? texts.sourceWrong : null}
+            hint={texts().sourceHint}
+            wrong={wrong.value ? texts().sourceWrong : null}
             onInput={(value) => {
               source.value = value;
               wrong.value = false;
@@ -90,15 +89,15 @@ export function SourcePage({ state }: { readonly state: AppState }) {
                 refresh.value = event.currentTarget.checked;
               }}
             />
-            {texts.refresh}
+            {texts().refresh}
           </label>
           <div class="actions">
             <button type="submit" class="primary" aria-disabled={asking}>
-              {asking ? texts.asking : texts.ask}
+              {asking ? texts().asking : texts().ask}
             </button>
             {asking && (
               <button type="button" class="quiet" onClick={() => void app.cancelGenerating({})}>
-                {texts.cancel}
+                {texts().cancel}
               </button>
             )}
           </div>
@@ -141,48 +140,48 @@ function Select({
 
 function Answer({ answer }: { readonly answer: NonNullable<SourceState['answer']> }) {
   const { name, id, serverName: teller, tokenLastFour, connections } = answer;
-  const title = texts.answer(displayName(name));
+  const title = texts().answer(displayName(name));
   return (
     <section class="group" aria-label={title}>
       <h2>{title}</h2>
       <dl>
         <div>
-          <dt>{texts.name}</dt>
+          <dt>{texts().name}</dt>
           <dd>
             <bdi>{displayName(name)}</bdi>
           </dd>
         </div>
         <div>
-          <dt>{texts.identifier}</dt>
+          <dt>{texts().identifier}</dt>
           <dd>
             <bdi>{displayName(id, '')}</bdi>
           </dd>
         </div>
         <div>
-          <dt>{texts.told}</dt>
+          <dt>{texts().told}</dt>
           <dd>
             <bdi>{displayName(teller)}</bdi>
           </dd>
         </div>
         <div>
-          <dt>{texts.token}</dt>
-          <dd>{tokenLastFour === null ? texts.noToken : <code>{`…${tokenLastFour}`}</code>}</dd>
+          <dt>{texts().token}</dt>
+          <dd>{tokenLastFour === null ? texts().noToken : <code>{`…${tokenLastFour}`}</code>}</dd>
         </div>
       </dl>
       {tokenLastFour !== null && (
         <button type="button" class="quiet" onClick={() => void app.copySourceToken({})}>
-          {texts.copyToken}
+          {texts().copyToken}
         </button>
       )}
       {connections.length === 0 ? (
-        <p class="hint">{texts.none}</p>
+        <p class="hint">{texts().none}</p>
       ) : (
         <table>
           <thead>
             <tr>
-              <th scope="col">{texts.address}</th>
-              <th scope="col">{texts.kind}</th>
-              <th scope="col">{texts.protocol}</th>
+              <th scope="col">{texts().address}</th>
+              <th scope="col">{texts().kind}</th>
+              <th scope="col">{texts().protocol}</th>
             </tr>
           </thead>
           <tbody>
@@ -192,7 +191,7 @@ function Answer({ answer }: { readonly answer: NonNullable<SourceState['answer']
                   <code>{displayName(uri, '')}</code>
                   <p class="more">{displayName(port === null ? address : `${address}:${port}`, '')}</p>
                 </td>
-                <td>{texts.kinds[relay ? 'relay' : local ? 'local' : 'remote']}</td>
+                <td>{texts().kinds[relay ? 'relay' : local ? 'local' : 'remote']}</td>
                 <td>{displayName(protocol, '')}</td>
               </tr>
             ))}
@@ -208,13 +207,15 @@ function Obstacles({ servers }: { readonly servers: readonly ServerSummary[] }) 
   if (servers.length === 0) return null;
   return (
     <details class="obstacles">
-      <summary>{texts.obstacles(servers.length)}</summary>
+      <summary>{texts().obstacles(servers.length)}</summary>
       <ul>
         {servers.map((server) => (
           <li key={server.id}>
             <bdi class="name">{serverName(server)}</bdi>
             {server.sourceObstacle !== null && (
-              <span class="more">{problems[server.sourceObstacle.code].explanation(server.sourceObstacle, clock)}</span>
+              <span class="more">
+                {words().problems[server.sourceObstacle.code].explanation(server.sourceObstacle, clock)}
+              </span>
             )}
           </li>
         ))}

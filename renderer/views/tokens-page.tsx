@@ -2,7 +2,6 @@
 
 import { displayName } from '../../shared/display-name.ts';
 import type { AppState, TransientTokenSummary } from '../../shared/state.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { app } from '../bridge.ts';
 import { formatInput, now, open } from '../model.ts';
 import { holdingOf, isFresh } from '../on-clipboard.ts';
@@ -10,26 +9,27 @@ import { CopyAs } from '../parts/copy-as.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 import { RelativeTime } from '../parts/relative-time.tsx';
 import { TokenLife } from '../parts/token-life.tsx';
+import { words } from '../words.ts';
 
-const texts = windowTexts.tokens;
+const texts = () => words().window.tokens;
 
 export function TokensPage({ state }: { readonly state: AppState }) {
   const { tokens } = state;
   return (
     <>
-      <PageHeader title={texts.title} />
+      <PageHeader title={texts().title} />
       {tokens.length === 0 ? (
         <div class="empty">
-          <h2>{texts.none}</h2>
-          <p>{texts.noneHelp}</p>
+          <h2>{texts().none}</h2>
+          <p>{texts().noneHelp}</p>
           <button type="button" class="quiet" onClick={() => open({ name: 'home' })}>
-            {texts.generate}
+            {texts().generate}
           </button>
         </div>
       ) : (
         <>
           <div class="below">
-            <p class="hint">{texts.lead}</p>
+            <p class="hint">{texts().lead}</p>
             <CopyAs state={state} />
           </div>
           <ul class="tokens">
@@ -45,10 +45,10 @@ export function TokensPage({ state }: { readonly state: AppState }) {
 
 function Token({ token, state }: { readonly token: TransientTokenSummary; readonly state: AppState }) {
   const { id: tokenId, serverName, lastFour, mintedAt, check } = token;
-  const name = displayName(serverName, windowTexts.server.unnamed);
+  const name = displayName(serverName, words().window.server.unnamed);
   const holding = holdingOf(token, state.clipboard);
   const held = holding !== null;
-  const label = (action: string): string => texts.of(action, name, lastFour);
+  const label = (action: string): string => texts().of(action, name, lastFour);
   return (
     <li class="result" data-check={check.result} data-held={held} data-fresh={isFresh(holding, now.value)}>
       <p class="headline">
@@ -57,14 +57,14 @@ function Token({ token, state }: { readonly token: TransientTokenSummary; readon
       </p>
       <TokenLife token={token} />
       <p class="more">
-        <RelativeTime at={mintedAt} words={texts.made} /> · <Check token={token} />
-        {held && <strong> · {texts.held}</strong>}
+        <RelativeTime at={mintedAt} sentence={texts().made} /> · <Check token={token} />
+        {held && <strong> · {texts().held}</strong>}
       </p>
       {held && check.result === 'dead' && (
         <div class="clipboard">
-          <p class="caution">{texts.deadHeld}</p>
+          <p class="caution">{texts().deadHeld}</p>
           <button type="button" class="quiet" onClick={() => void app.clearClipboard({})}>
-            {texts.clear}
+            {texts().clear}
           </button>
         </div>
       )}
@@ -72,29 +72,29 @@ function Token({ token, state }: { readonly token: TransientTokenSummary; readon
         <button
           type="button"
           class="quiet"
-          aria-label={label(texts.copy)}
+          aria-label={label(texts().copy)}
           onClick={() => void app.copyAgain({ tokenId, ...formatInput() })}
         >
-          {texts.copy}
+          {texts().copy}
         </button>
         <button
           type="button"
           class="quiet"
-          aria-label={label(texts.check)}
+          aria-label={label(texts().check)}
           aria-disabled={check.result === 'checking'}
           onClick={() => {
             if (check.result !== 'checking') void app.checkToken({ tokenId });
           }}
         >
-          {check.result === 'checking' ? texts.checking : texts.check}
+          {check.result === 'checking' ? texts().checking : texts().check}
         </button>
         <button
           type="button"
           class="quiet"
-          aria-label={label(texts.forget)}
+          aria-label={label(texts().forget)}
           onClick={() => void app.forgetToken({ tokenId })}
         >
-          {texts.forget}
+          {texts().forget}
         </button>
       </div>
     </li>
@@ -105,6 +105,6 @@ function Token({ token, state }: { readonly token: TransientTokenSummary; readon
 function Check({ token: { check } }: { readonly token: TransientTokenSummary }) {
   const isKnown = check.result === 'alive' || check.result === 'dead';
   if (!isKnown || check.at === null)
-    return <span>{check.result === 'checking' ? texts.checking : texts.unchecked}</span>;
-  return <RelativeTime at={check.at} words={check.result === 'alive' ? texts.alive : texts.dead} />;
+    return <span>{check.result === 'checking' ? texts().checking : texts().unchecked}</span>;
+  return <RelativeTime at={check.at} sentence={check.result === 'alive' ? texts().alive : texts().dead} />;
 }

@@ -2,14 +2,13 @@
 
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { problems } from '../../shared/texts/english/problems.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { app } from '../bridge.ts';
 import { clock } from '../model.ts';
 import { Field } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { words } from '../words.ts';
 
-const texts = windowTexts.unlock;
+const texts = () => words().window.unlock;
 
 export function Unlock() {
   const passphrase = useSignal('');
@@ -25,7 +24,7 @@ export function Unlock() {
     const outcome = await app.unlock({ passphrase: passphrase.value });
     unlocking.value = false;
     passphrase.value = '';
-    wrong.value = outcome.ok ? null : problems[outcome.problem.code].explanation(outcome.problem, clock);
+    wrong.value = outcome.ok ? null : words().problems[outcome.problem.code].explanation(outcome.problem, clock);
     box.current?.focus();
   };
 
@@ -40,12 +39,12 @@ export function Unlock() {
     >
       <header class="hero">
         <Icon name="ticket" />
-        <h1>{texts.title}</h1>
-        <p>{texts.lead}</p>
+        <h1>{texts().title}</h1>
+        <p>{texts().lead}</p>
       </header>
       <Field
         id="passphrase"
-        label={texts.passphrase}
+        label={texts().passphrase}
         value={passphrase.value}
         onInput={(value) => {
           passphrase.value = value;
@@ -60,15 +59,15 @@ export function Unlock() {
       />
       <div class="actions">
         <button type="submit" class="primary" disabled={unlocking.value}>
-          {unlocking.value ? texts.unlocking : texts.submit}
+          {unlocking.value ? texts().unlocking : texts().submit}
         </button>
       </div>
       {forgotten.value ? (
-        <section class="group" aria-label={texts.forgotten}>
-          <p class="hint">{texts.forgottenLead}</p>
+        <section class="group" aria-label={texts().forgotten}>
+          <p class="hint">{texts().forgottenLead}</p>
           <div class="actions">
             <button type="button" class="quiet" onClick={() => void app.abandonVault({})}>
-              {texts.abandon}
+              {texts().abandon}
             </button>
             <button
               type="button"
@@ -77,7 +76,7 @@ export function Unlock() {
                 forgotten.value = false;
               }}
             >
-              {texts.cancel}
+              {texts().cancel}
             </button>
           </div>
         </section>
@@ -89,7 +88,7 @@ export function Unlock() {
             forgotten.value = true;
           }}
         >
-          {texts.forgotten}
+          {texts().forgotten}
         </button>
       )}
     </form>

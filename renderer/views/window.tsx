@@ -2,13 +2,12 @@
 
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { noticeText } from '../../shared/texts/english/notices.ts';
-import { windowTexts } from '../../shared/texts/english/window.ts';
 import { clock, overlay, place, state } from '../model.ts';
 import { Banners } from '../parts/banners.tsx';
 import { Navigation } from '../parts/navigation.tsx';
 import { OfferedCopy } from '../parts/offered-copy.tsx';
 import { whichView } from '../which-view.ts';
+import { words } from '../words.ts';
 import { AboutPage } from './about-page.tsx';
 import { AccountPage } from './account-page.tsx';
 import { Home } from './home.tsx';
@@ -45,7 +44,7 @@ export function Window() {
       <footer>
         {/* Always there, so that screen readers hear each change and the layout never jumps. */}
         <p class="status" role="status">
-          {current !== null && noticeText(current.announcement.notice, clock)}
+          {current !== null && words().notice(current.announcement.notice, clock)}
         </p>
         {current !== null && current.accounts.length > 0 && <Navigation />}
       </footer>
@@ -58,7 +57,7 @@ export function Window() {
 function View(): JSX.Element {
   const current = state.value;
   const view = whichView(current, place.value);
-  if (current === null || view.name === 'starting') return <p class="starting">{windowTexts.starting}</p>;
+  if (current === null || view.name === 'starting') return <p class="starting">{words().window.starting}</p>;
   switch (view.name) {
     case 'unlock':
       return <Unlock />;

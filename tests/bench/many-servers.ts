@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { menuTemplate } from '../../main/desktop/tray-menu.ts';
 import { trayModel } from '../../main/desktop/tray-model.ts';
 import type {} from '../../renderer/bridge.ts';
+import { wordsIn } from '../../shared/texts/words.ts';
 import { startPracticePlex } from '../practice-plex/index.ts';
 import { launchApp } from '../running-app.ts';
 import { median } from './report.ts';
@@ -89,10 +90,10 @@ export async function measureManyServers({ environment, quick, say }: Bench): Pr
     say(`list drawn ${times} times`);
 
     const { state } = await page.evaluate(() => window.plexTokenTray.readState());
-    const clock = (at: number): string => new Date(at).toLocaleTimeString();
+    const words = await wordsIn('english', ['en']);
     const modelled = Array.from({ length: 200 }, () => {
       const startedAt = performance.now();
-      menuTemplate(trayModel(state, 0, clock).items, () => undefined);
+      menuTemplate(trayModel(state, 0, words).items, () => undefined);
       return performance.now() - startedAt;
     });
     const handedOver = await app.electron.evaluate(

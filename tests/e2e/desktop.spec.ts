@@ -146,7 +146,7 @@ test('an address for plex.tv that is not safe ends the start with one plain line
   });
   const [code] = (await once(app, 'exit')) as [number | null];
   expect(code).toBe(1);
-  expect(said).toContain('PLEX_TV_URL cannot be used: http://plex.tv is not encrypted.');
+  expect(said).toContain('PLEX_TV_URL cannot be used: it is not encrypted.');
 });
 
 test('the window says which Plex it talks to when it is not plex.tv', async ({ launch, plex }) => {

@@ -5,9 +5,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { answerFrom, isAnswerSocket, openAnswerSocket, sendAnswer } from '../../../main/desktop/answer-socket.ts';
 import { parseCommandLine } from '../../../main/desktop/command-line.ts';
+import { startTexts } from '../../../shared/texts/start-texts.ts';
 
 const action = (...words: readonly string[]) => {
-  const parsed = parseCommandLine(['/opt/app', ...words]);
+  const parsed = parseCommandLine(['/opt/app', ...words], startTexts.english);
   return parsed.ok ? parsed.value.action : parsed.line;
 };
 
@@ -31,7 +32,7 @@ test('refuses what contradicts itself', () => {
 
 test('waits a minute for a tray unless told otherwise, and never for ever', () => {
   const patience = (...words: readonly string[]) => {
-    const parsed = parseCommandLine(words);
+    const parsed = parseCommandLine(words, startTexts.english);
     return parsed.ok ? parsed.value.trayPatience : null;
   };
   expect(patience()).toBe(60_000);

@@ -3,16 +3,19 @@ import { menuTemplate } from '../../../main/desktop/tray-menu.ts';
 import { nextTrayChange, type TrayItem, trayModel } from '../../../main/desktop/tray-model.ts';
 import { defaultSettings } from '../../../shared/settings.ts';
 import { type AppState, initialState, type ServerSummary } from '../../../shared/state.ts';
+import { wordsIn } from '../../../shared/texts/words.ts';
 
 const facts = {
   product: 'Plex Token Tray',
   version: '1.0.0',
   electron: { version: '45.4.1', isFallback: false, chromium: '', node: '' },
   platform: 'linux',
+  systemLanguages: ['en'],
   desktop: { isGnome: false, isWayland: false },
   identity: { product: '', version: '', platform: '', deviceName: '' },
 } as const;
 const start = initialState(facts, { url: 'https://plex.tv/api/v2', isDefault: true, isFixed: false }, defaultSettings);
+const english = await wordsIn('english', ['en']);
 const clock = (at: number): string => `minute ${Math.floor(at / 60_000)}`;
 
 const server = (id: string, name: string, more: Partial<ServerSummary> = {}): ServerSummary => ({
@@ -42,7 +45,8 @@ const signedIn: AppState = {
   servers: { ...start.servers, list: [server('1', 'Tower')], chosenId: '1' },
 };
 
-const model = (state: AppState, now = 0) => trayModel(state, now, clock);
+const words = { ...english, times: { ...english.times, clock } };
+const model = (state: AppState, now = 0) => trayModel(state, now, words);
 const item = (state: AppState, id: string): TrayItem | undefined =>
   model(state).items.find((entry) => 'id' in entry && entry.id === id);
 const labels = (entry: TrayItem | undefined): readonly string[] =>

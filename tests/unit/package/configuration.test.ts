@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { fuses, fusesFor } from '../../../build/fuses.mjs';
 import { builderArguments } from '../../../build/package.mjs';
 import { thirdPartyNotices } from '../../../build/shipped-packages.mjs';
-import { helpText, versionText } from '../../../shared/texts/english/help.ts';
+import { startTexts } from '../../../shared/texts/start-texts.ts';
 
 describe('fuses', () => {
   test('each one that @electron/fuses knows is decided', () => {
@@ -48,8 +48,8 @@ test('notices name what ships, with licence texts, and nothing of the developmen
 });
 
 test('the command line tells its name and its options', () => {
-  expect(versionText('Plex Token Tray', '1.2.3')).toBe('Plex Token Tray 1.2.3');
-  const help = helpText('Plex Token Tray', 'plex-token-tray');
+  expect(startTexts.english.version('Plex Token Tray', '1.2.3')).toBe('Plex Token Tray 1.2.3');
+  const help = startTexts.english.help('Plex Token Tray', 'plex-token-tray');
   for (const option of ['--copy-transient-token', '--show', '--quit', '--hidden', '--version', '--help'])
     expect(help).toContain(`\n  ${option} `);
   expect(help.split('\n').every((line) => line.length <= 90)).toBe(true);

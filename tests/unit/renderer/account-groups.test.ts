@@ -2,7 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import { accountGroups } from '../../../renderer/account-groups.ts';
+import { speak } from '../../../renderer/words.ts';
 import type { AccountDetails } from '../../../shared/state.ts';
+
+await speak('english', []);
 
 const silent: AccountDetails = {
   plexId: null,

@@ -10,6 +10,7 @@ export const start: AppState = initialState(
     version: '0.1.0',
     electron: { version: '45.0.0', isFallback: false, chromium: '146.0.0.0', node: '24.0.0' },
     platform: 'linux',
+    systemLanguages: ['en'],
     desktop: { isGnome: false, isWayland: false },
     identity: defaultSettings.identity,
   },

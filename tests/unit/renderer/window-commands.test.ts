@@ -2,8 +2,11 @@
 
 import { describe, expect, it } from 'vitest';
 import { findCommands, type KeyPress, keyWords, pressed, windowCommands } from '../../../renderer/window-commands.ts';
+import { speak } from '../../../renderer/words.ts';
 import type { AppState, ServerSummary } from '../../../shared/state.ts';
 import { signedOut } from './states.ts';
+
+await speak('english', []);
 
 const server = (id: string, name: string): ServerSummary => ({
   id,

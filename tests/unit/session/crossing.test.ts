@@ -2,6 +2,7 @@
 
 import { describe, expect } from 'vitest';
 import { trayModel } from '../../../main/desktop/tray-model.ts';
+import { wordsIn } from '../../../shared/texts/words.ts';
 import { accountOf } from '../plex/plex.ts';
 import { held, it } from './session-world.ts';
 
@@ -232,7 +233,7 @@ describe('an outage that is over', () => {
     world.plex.faults.clear();
     world.session.windowShown();
     await expect.poll(() => world.notice().kind).toBe('refreshed');
-    expect(trayModel(world.session.state(), 0, String).icon).toBe('ready');
+    expect(trayModel(world.session.state(), 0, await wordsIn('english', [])).icon).toBe('ready');
   });
 
   it('N12 429 without a word on when pauses all reading', async ({ world }) => {

@@ -11,6 +11,7 @@ const facts = {
   electron: { version: '45.4.1', isFallback: false, chromium: '146.0.0.0', node: '24.0.0' },
   identity: { product: 'Plex Token Tray', version: '0.1.0', platform: 'Linux', deviceName: 'desk' },
   platform: 'linux',
+  systemLanguages: ['en'],
   desktop: { isGnome: false, isWayland: false },
 } as const;
 

@@ -30,6 +30,7 @@ export const facts: AppFacts = {
   electron: { version: '45.0.0', isFallback: false, chromium: '146.0.0.0', node: '24.0.0' },
   identity: { product: 'Plex Token Tray', version: '0.1.0', platform: 'Linux', deviceName: 'desk' },
   platform: 'linux',
+  systemLanguages: ['en'],
   desktop: { isGnome: false, isWayland: false },
 };
 

@@ -1,0 +1,16 @@
+/** The words of the language in effect, with times written as where the user is. */
+
+import { type Times, timesIn } from '../time-words.ts';
+import type { Catalogue } from './catalogue.ts';
+import { type Language, languages, localeOf } from './languages.ts';
+
+export interface Words extends Omit<Catalogue, 'times'> {
+  readonly language: Language;
+  readonly times: Times;
+}
+
+/** Loads the words. `systemLanguages`: the system's tags, the preferred first. */
+export async function wordsIn(language: Language, systemLanguages: readonly string[]): Promise<Words> {
+  const { texts } = await languages[language].load();
+  return { ...texts, language, times: timesIn(localeOf(language, systemLanguages), texts.times) };
+}
