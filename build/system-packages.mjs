@@ -33,6 +33,7 @@ const neededToTest = {
   'libglib2.0-bin': { program: 'gdbus' },
   libnotify4: { library: 'libnotify.so.4' },
   openbox: { program: 'openbox' },
+  xauth: { program: 'xauth' },
   xdotool: { program: 'xdotool' },
 };
 

@@ -20,7 +20,10 @@ export interface ClipboardPort {
    * the compositor drops the write, and Electron reads back its own memory.
    */
   readonly canProve: () => boolean;
+  /** The text any program would get now. Rejects where who has it does not hand it over in time. */
   readonly readText: (selection: ClipboardSelection) => Promise<string>;
+  /** What was just written, as the system has it: while the clipboard is ours, nobody else has to be asked. */
+  readonly readBack: () => Promise<string>;
   /** Puts text on the clipboard, marked as secret for clipboard histories where Electron can (44 and later). */
   readonly writeSecret: (text: string) => Promise<void>;
   readonly writeText: (text: string) => Promise<void>;

@@ -34,6 +34,7 @@ import { watchGraphicsFailures } from './desktop/software-rendering.ts';
 import { type CommandCall, nextTrayChange, type TrayModel, trayModel } from './desktop/tray-model.ts';
 import { createTrayPatience } from './desktop/tray-patience.ts';
 import { createWindowHost } from './desktop/window.ts';
+import { readSelection } from './desktop/x11-selection.ts';
 import { registerIpc } from './ipc.ts';
 import { openLanguage } from './language.ts';
 import { faultDetails } from './log/faults.ts';
@@ -142,6 +143,7 @@ export async function startApp(options: {
       electron as unknown as ElectronClipboard<unknown>,
       process.platform,
       () => !onWayland || electron.BrowserWindow.getFocusedWindow() !== null,
+      async (selection) => (process.platform === 'linux' && !onWayland ? readSelection(process.env, selection) : null),
     ),
     vault,
     settings,

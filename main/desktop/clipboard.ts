@@ -29,21 +29,31 @@ export type ElectronClipboard<Item> =
       readonly ClipboardItem: new (contents: Record<string, string | Blob>) => Item;
     };
 
-/** The clipboard of Electron as it runs. */
+/**
+ * The clipboard of Electron as it runs. `readInTime` reads a selection where Electron would wait too long for its owner;
+ * it answers `null` where it cannot, and Electron reads then.
+ */
 export function createClipboard<Item>(
   electron: ElectronClipboard<Item>,
   platform: NodeJS.Platform,
   canProve: ClipboardPort['canProve'],
+  readInTime: (selection: ClipboardSelection) => Promise<string | null> = async () => null,
 ): ClipboardPort {
   const selections: readonly ClipboardSelection[] = platform === 'linux' ? ['clipboard', 'primary'] : ['clipboard'];
   const access =
     electron.ClipboardItem === undefined
       ? synchronousAccess(electron.clipboard)
       : promisedAccess(electron.clipboard, electron.ClipboardItem, platform);
-  return { ...access, selections, canProve };
+  return {
+    ...access,
+    selections,
+    canProve,
+    readText: async (selection) => (await readInTime(selection)) ?? access.readText(selection),
+    readBack: () => access.readText('clipboard'),
+  };
 }
 
-type ClipboardAccess = Omit<ClipboardPort, 'selections' | 'canProve'>;
+type ClipboardAccess = Omit<ClipboardPort, 'selections' | 'canProve' | 'readBack'>;
 
 function synchronousAccess(clipboard: SynchronousClipboard): ClipboardAccess {
   const type = (selection: ClipboardSelection) => (selection === 'primary' ? 'selection' : 'clipboard');

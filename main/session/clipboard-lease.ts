@@ -51,19 +51,21 @@ export function createClipboardLease(options: {
   async function clearNow(): Promise<ClearOutcome> {
     stopTimer();
     if (ours.length === 0) return 'nothing-there';
-    let cleared = false;
+    // At the same time: a program that does not hand over one selection is no reason to leave ours on the other.
+    const outcomes = await Promise.all(clipboard.selections.map(clearSelection));
+    if (outcomes.includes('not-cleared')) return 'not-cleared';
+    ours = [];
+    return outcomes.includes('cleared') ? 'cleared' : 'was-changed';
+  }
+
+  async function clearSelection(selection: ClipboardSelection): Promise<ClearOutcome> {
     try {
-      for (const selection of clipboard.selections) {
-        if (!ours.includes(await read(selection))) continue;
-        await clipboard.clear(selection);
-        if (ours.includes(await read(selection))) return 'not-cleared';
-        cleared = true;
-      }
+      if (!ours.includes(await read(selection))) return 'was-changed';
+      await clipboard.clear(selection);
+      return ours.includes(await read(selection)) ? 'not-cleared' : 'cleared';
     } catch {
       return 'not-cleared';
     }
-    ours = [];
-    return cleared ? 'cleared' : 'was-changed';
   }
 
   /** Whether a secret of ours is there, or cannot be looked for. */
@@ -95,7 +97,7 @@ export function createClipboardLease(options: {
         let proven = false;
         try {
           await clipboard.writeSecret(text);
-          proven = (await read('clipboard')) === copied;
+          proven = digest(await clipboard.readBack()) === copied;
         } catch {
           // Not proven.
         }
@@ -110,7 +112,7 @@ export function createClipboardLease(options: {
         if ((await clearNow()) === 'not-cleared') return failure(problem('clipboard-not-written'));
         try {
           await clipboard.writeText(text);
-          return (await clipboard.readText('clipboard')) === text ? done : failure(problem('clipboard-not-written'));
+          return (await clipboard.readBack()) === text ? done : failure(problem('clipboard-not-written'));
         } catch {
           return failure(problem('clipboard-not-written'));
         }

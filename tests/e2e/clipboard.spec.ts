@@ -1,7 +1,13 @@
 /** The clipboard as other programs see it: what is ours goes in time, what is not stays. */
 
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { readSelection } from '../../main/desktop/x11-selection.ts';
 import type {} from '../../renderer/bridge.ts';
+import { createClipboardReader } from '../desktop/clipboard-reader.ts';
 import { isLongRun, times } from '../long-run.ts';
 import { expect, test } from './fixtures.ts';
 import { signIn, status } from './window.ts';
@@ -83,4 +89,33 @@ test('a screen saver that locks empties the clipboard; one that only wakes up do
   }).toPass();
   expect(await clipboard.read('primary')).toBe('');
   await expect(status(page)).toContainText('Clipboard cleared');
+});
+
+test('the reading that does not wait for long gets what any program gets, also where the display asks for a cookie', async ({
+  profile,
+}) => {
+  const authority = join(profile, 'authority');
+  const cookie = randomBytes(16).toString('hex');
+  const added = spawnSync('xauth', ['-f', authority, 'add', `${hostname()}/unix:0`, 'MIT-MAGIC-COOKIE-1', cookie]);
+  expect(added.status).toBe(0);
+  const display = spawn('Xvfb', ['-displayfd', '1', '-auth', authority, '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const number = String((await once(display.stdout, 'data'))[0]).trim();
+  // The server reads the file at its start, when nobody knows its number yet.
+  spawnSync('xauth', ['-f', authority, 'add', `${hostname()}/unix:${number}`, 'MIT-MAGIC-COOKIE-1', cookie]);
+  const environment = { PATH: process.env['PATH'] ?? '', DISPLAY: `:${number}`, XAUTHORITY: authority };
+  const reader = createClipboardReader(environment);
+  expect(await readSelection(environment, 'clipboard')).toBe('');
+  await reader.write('clipboard', 'Größe 🎬');
+  await reader.write('primary', 'x'.repeat(2_000_000));
+  expect(await readSelection(environment, 'clipboard')).toBe('Größe 🎬');
+  // Far longer than anything of ours, and handed over in pieces: no text to us.
+  expect(await readSelection(environment, 'primary')).toBe('');
+  // Displays that do not let us in, or are not here, are left to Electron.
+  expect(await readSelection({ ...environment, XAUTHORITY: '/nowhere' }, 'clipboard')).toBeNull();
+  expect(await readSelection({ ...environment, DISPLAY: 'elsewhere:0' }, 'clipboard')).toBeNull();
+  const ended = once(display, 'exit');
+  display.kill('SIGTERM');
+  await ended;
 });

@@ -124,6 +124,24 @@ describe('the clipboard lease', () => {
     expect(clipboard.content).toEqual({ clipboard: '', primary: '' });
   });
 
+  it('O5 takes its own off one selection while a program that hangs has the other, and does not call that cleared', async () => {
+    const { clipboard, lease } = startLease();
+    await lease.copy('secret-one', 60_000);
+    const { readText } = clipboard;
+    Object.assign(clipboard, {
+      readText: async (selection: 'clipboard' | 'primary') => {
+        if (selection === 'clipboard') throw new Error('Not handed over.');
+        return readText(selection);
+      },
+    });
+    expect(await lease.clear()).toBe('not-cleared');
+    expect(clipboard.content.primary).toBe('');
+    // It answers again, and can be asked again.
+    Object.assign(clipboard, { readText });
+    expect(await lease.clear()).toBe('cleared');
+    expect(clipboard.content.clipboard).toBe('');
+  });
+
   // From Electron 44 on each of these takes its time, and another may come between.
   it.each(Array.from({ length: 12 }, (_, lag) => lag))(
     'a copy %i turns after a clearing began is there, and leaves in its own time',

@@ -59,6 +59,7 @@ export function createTestClipboard(): TestClipboard {
     canProve: () => clipboard.provable,
     selections: ['clipboard', 'primary'],
     readText: async (selection) => content[selection],
+    readBack: () => clipboard.readText('clipboard'),
     writeSecret: write,
     writeText: write,
     clear: async (selection) => {
