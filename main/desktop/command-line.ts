@@ -50,7 +50,8 @@ export function parseCommandLine(
   const [first, second] = given;
   if (first !== undefined && second !== undefined) return wrong(texts.twoActions(first[0], second[0]));
   const server = optionValue(argv, '--server');
-  if (server === '') return wrong(texts.serverWithoutName);
+  if (server?.trim() === '') return wrong(texts.serverWithoutName);
+  if (argv.filter((argument) => isOption(argument, '--server')).length > 1) return wrong(texts.serverTwice);
   if (server !== undefined && first?.[1] !== 'copy') return wrong(texts.serverWithoutCopy);
   const patience = Number(optionValue(argv, '--wait-for-tray') ?? defaultPatience);
   return {
@@ -71,10 +72,13 @@ export function parseCommandLine(
 
 /** The value of `--option=value` or `--option value`; empty where none follows, `undefined` without the option. */
 function optionValue(argv: readonly string[], option: string): string | undefined {
-  const place = argv.findIndex((argument) => argument === option || argument.startsWith(`${option}=`));
+  const place = argv.findIndex((argument) => isOption(argument, option));
   const argument = argv[place];
   if (argument === undefined) return undefined;
   if (argument !== option) return argument.slice(option.length + 1);
   const next = argv[place + 1];
   return next === undefined || next.startsWith('--') ? '' : next;
 }
+
+const isOption = (argument: string, option: string): boolean =>
+  argument === option || argument.startsWith(`${option}=`);

@@ -19,7 +19,10 @@ export type PlexTvAddress =
       readonly why: 'no-address' | 'with-login' | 'with-query' | 'not-encrypted';
     };
 
-/** Reads `PLEX_TV_URL`: https anywhere, http on this computer only; without it, Plex's own address. */
+/**
+ * Reads `PLEX_TV_URL`: https anywhere, http on this computer only; without it, Plex's own address. Empty counts as not set,
+ * as for other programs' variables: scripts that cannot take a variable away empty it.
+ */
 export function parsePlexTvUrl(given: string | undefined): PlexTvAddress {
   if (given === undefined || given.trim() === '')
     return { ok: true, url: defaultPlexTvUrl, isDefault: true, isGiven: false };

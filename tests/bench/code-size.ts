@@ -1,7 +1,10 @@
 /** How much code there is: before the icon shows, and in all. */
 
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { cp, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { createPackage } from '@electron/asar';
 import type { Row } from './row.ts';
 
 const out = resolve(import.meta.dirname, '../../out');
@@ -21,16 +24,29 @@ export function bytesBeforeTray(): number {
   return [...seen].reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 }
 
-/** Bytes of all bundles together: what the package's archive holds, but for its table of contents. */
-export function bytesInAll(folder = out): number {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+/**
+ * Bytes of an archive of what a package holds (`files` in `electron-builder.yml`), made by the same library. In a package it
+ * is some 3 KB less: `package.json` loses there what only developers need.
+ */
+export async function bytesOfArchive(): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'app-asar-'));
+  const [content, archive] = [join(folder, 'app'), join(folder, 'app.asar')];
+  try {
+    await cp(out, join(content, 'out'), {
+      recursive: true,
+      filter: (path) => basename(path) !== '.vite' && !path.endsWith('.map'),
+    });
+    for (const name of ['package.json', 'LICENSE']) await cp(join(out, '..', name), join(content, name));
+    await createPackage(content, archive);
+    return (await stat(archive)).size;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 export async function measureCodeSize(): Promise<readonly Row[]> {
   const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(1)} KB`;
-  const [before, all] = [bytesBeforeTray(), bytesInAll()];
+  const [before, all] = [bytesBeforeTray(), await bytesOfArchive()];
   return [
     {
       what: 'Code loaded before the tray shows',
@@ -40,7 +56,7 @@ export async function measureCodeSize(): Promise<readonly Row[]> {
       figures: { unit: 'bytes', bytes: before },
     },
     {
-      what: 'All code and pages (app.asar without its table of contents)',
+      what: 'All code and pages (app.asar)',
       goal: '≤ 700 KB',
       measured: kilobytes(all),
       met: all <= 700 * 1024,

@@ -22,9 +22,10 @@ Usage: ${program} [option]
   --help                  print this
 
 Where the app runs already, it does what is asked and this command ends.
-PLEX_TV_URL replaces the base address of plex.tv's API.`,
+PLEX_TV_URL replaces the base address of plex.tv's API. Empty, it counts as not set.`,
   twoActions: (one: string, other: string): string => `${one} and ${other} do not go together.`,
   serverWithoutName: '--server needs a name: --server NAME',
+  serverTwice: '--server was given more than once. Copy for one server at a time.',
   serverWithoutCopy: '--server goes with --copy-transient-token.',
   startedWith: (refused: string): string => `Plex Token Tray does not start with ${refused}.`,
   withoutSandbox: 'Plex Token Tray runs without Chromium’s sandbox, because it was started with --no-sandbox.',

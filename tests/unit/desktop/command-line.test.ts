@@ -27,7 +27,11 @@ test('refuses what contradicts itself', () => {
   expect(action('--show', '--copy-transient-token')).toBe('--copy-transient-token and --show do not go together.');
   expect(action('--server', 'Tower')).toBe('--server goes with --copy-transient-token.');
   expect(action('--copy-transient-token', '--server', '--hidden')).toBe('--server needs a name: --server NAME');
-  expect(action('--copy-transient-token', '--server=')).toBe('--server needs a name: --server NAME');
+  for (const name of ['', ' '])
+    expect(action('--copy-transient-token', `--server=${name}`)).toBe('--server needs a name: --server NAME');
+  expect(action('--copy-transient-token', '--server', 'Tower', '--server=Den')).toBe(
+    '--server was given more than once. Copy for one server at a time.',
+  );
 });
 
 test('waits a minute for a tray unless told otherwise, and never for ever', () => {
