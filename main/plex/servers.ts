@@ -5,7 +5,7 @@ import { failure, type Result } from '../../shared/result.ts';
 import { askableOrigin } from './addresses.ts';
 import { hostOf, type Plex } from './http.ts';
 import { readJson } from './json.ts';
-import { asArray, asBoolean, asMoment, asName, asNumber, asObject, asText } from './reading.ts';
+import { asArray, asBoolean, asMoment, asName, asObject, asText } from './reading.ts';
 
 export interface PublishedConnection {
   /** Origin, e.g. `https://192-168-1-5.….plex.direct:32400`. */
@@ -13,10 +13,8 @@ export interface PublishedConnection {
   readonly protocol: 'http' | 'https';
   /** The IP address or name behind the uri. */
   readonly address: string;
-  readonly port: number;
   readonly local: boolean;
   readonly relay: boolean;
-  readonly ipv6: boolean;
 }
 
 export interface PlexServer {
@@ -91,10 +89,8 @@ export function connectionFrom(entry: unknown): readonly PublishedConnection[] {
       uri,
       protocol,
       address: asText(connection['address']) ?? url.hostname,
-      port: asNumber(connection['port']) ?? Number(url.port || (protocol === 'https' ? 443 : 80)),
       local: asBoolean(connection['local']) ?? false,
       relay: asBoolean(connection['relay']) ?? false,
-      ipv6: asBoolean(connection['IPv6']) ?? false,
     },
   ];
 }

@@ -67,8 +67,6 @@ export interface SafeStore<Content> {
   readonly unsaved: () => Problem | null;
   /** What was found at opening: `store-damaged`, `store-read-only`, `not-saved`. To be told once. */
   readonly problem: Problem | null;
-  /** Name of the file in which what was damaged at opening is kept. */
-  readonly setAside: string | null;
 }
 
 /** After so many failed writes in a row no more are tried until {@link SafeStore.retry}: each may take a second. */
@@ -179,7 +177,6 @@ export function openSafeStore<Content>(options: SafeStoreOptions<Content>): Safe
     },
     unsaved: () => unsaved,
     problem: opened.problem,
-    setAside: opened.setAside,
   };
 }
 
@@ -191,7 +188,6 @@ interface Opened<Content> {
   /** Why nothing may be written in this run. */
   readonly refusal: Problem | null;
   readonly problem: Problem | null;
-  readonly setAside: string | null;
 }
 
 function openFiles<Content>(options: SafeStoreOptions<Content>, path: string, copy: string): Opened<Content> {
@@ -206,21 +202,18 @@ function openFiles<Content>(options: SafeStoreOptions<Content>, path: string, co
     goodAt: 'nowhere',
     refusal,
     problem: refusal,
-    setAside: null,
   });
   if (file.kind === 'newer') return refused(problem('store-read-only'));
   if (!writable) return refused(problem('not-saved', { detail: 'folder not writable' }));
   try {
     sweepTemporaryFiles(path);
     const aside = putInOrder(path, copy, file, inCopy, options.now());
-    if (inCopy.kind === 'newer' && file.kind !== 'good')
-      return { ...refused(problem('store-read-only')), setAside: aside };
+    if (inCopy.kind === 'newer' && file.kind !== 'good') return refused(problem('store-read-only'));
     return {
       content,
       goodAt: best.kind === 'good' ? 'file' : 'nowhere',
       refusal: null,
       problem: aside === null ? null : problem('store-damaged', { detail: aside }),
-      setAside: aside,
     };
   } catch (error) {
     return refused(problem('not-saved', { detail: errorCode(error) }));

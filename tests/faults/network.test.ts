@@ -441,11 +441,7 @@ it.each([
 
 it('N23 an IPv6 address that is dead does not hold up the one that lives', async () => {
   const server = listedServer(
-    [
-      { uri: 'https://[2001:db8::1]:32400', ipv6: true },
-      { uri: 'http://[::1]:9', local: true, ipv6: true },
-      { uri: tower().url, local: true },
-    ],
+    [{ uri: 'https://[2001:db8::1]:32400' }, { uri: 'http://[::1]:9', local: true }, { uri: tower().url, local: true }],
     { id: tower().id },
   );
   expect(expectValue(await api.connectToServer(server, { allowPlainHttp: false })).uri).toBe(tower().url);

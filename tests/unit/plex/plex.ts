@@ -66,15 +66,13 @@ export function listedServer(
     accessToken: 'server-access-token',
     httpsRequired: false,
     connections: connections.map((connection) => {
-      const { protocol, hostname, port } = new URL(connection.uri ?? 'https://unnamed');
+      const { protocol, hostname } = new URL(connection.uri ?? 'https://unnamed');
       return {
         uri: '',
         protocol: protocol === 'https:' ? 'https' : 'http',
         address: hostname,
-        port: Number(port),
         local: false,
         relay: false,
-        ipv6: false,
         ...connection,
       };
     }),

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSafeStore } from '../../../main/storage/safe-store.ts';
+import type { Problem } from '../../../shared/problem.ts';
 import { createConfStore } from './conf-store.ts';
 import { emptyLedger, ledger, openLedger } from './ledger.ts';
 
@@ -63,6 +64,9 @@ const damagedFiles: readonly (readonly [string, string | Buffer])[] = [
   ['HTML', '<!doctype html><title>Sign in</title>'],
 ];
 
+/** The name under which a damaged file was kept, as it is told. */
+const toldAside = (problem: Problem | null): string => problem?.detail ?? '';
+
 describe('bar 19: damaged files', () => {
   it('are thirty', () => expect(damagedFiles).toHaveLength(30));
 
@@ -74,7 +78,7 @@ describe('bar 19: damaged files', () => {
       const store = openLedger(folder);
       expect(store.read()).toEqual(good);
       expect(store.problem).toMatchObject({ code: 'store-damaged' });
-      const aside = store.setAside ?? '';
+      const aside = toldAside(store.problem);
       expect(readFileSync(path(aside))).toEqual(Buffer.from(content));
       expect(statSync(path(aside)).mode & 0o777).toBe(0o600);
       expect(store.write(ledger(8, 10)).ok).toBe(true);
@@ -90,7 +94,7 @@ describe('bar 19: damaged files', () => {
     writeFileSync(path(), content);
     const store = openLedger(folder);
     expect(store.read()).toEqual(emptyLedger);
-    expect(readFileSync(path(store.setAside ?? ''))).toEqual(Buffer.from(content));
+    expect(readFileSync(path(toldAside(store.problem)))).toEqual(Buffer.from(content));
   });
 
   it('S2 a folder in its place is set aside like a file', () => {
@@ -98,7 +102,7 @@ describe('bar 19: damaged files', () => {
     writeFileSync(join(path(), 'inside'), 'kept');
     const store = openLedger(folder);
     expect(store.write(ledger(1, 10)).ok).toBe(true);
-    expect(readFileSync(join(path(store.setAside ?? ''), 'inside'), 'utf8')).toBe('kept');
+    expect(readFileSync(join(path(toldAside(store.problem)), 'inside'), 'utf8')).toBe('kept');
   });
 
   it('S2 P8 a symbolic link in its place is not followed: what it points to stays as it is', () => {
