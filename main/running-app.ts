@@ -149,6 +149,7 @@ export async function startApp(options: {
     settings,
     plexTv,
     loadPlex,
+    readPicture: (...asked) => import('./pictures.ts').then(({ readPicture }) => readPicture(...asked)),
     networkFingerprint,
     diagnostics: {
       system: {
@@ -212,7 +213,7 @@ export async function startApp(options: {
     keepRunningOnClose: () => session.state().trayVisible,
     bounds: { get: settings.windowBounds, set: settings.keepWindowBounds },
     onShown: session.windowShown,
-    onHidden: () => undefined,
+    onHidden: session.windowHidden,
     onClosed: () => app.quit(),
     onGivenUp: () => session.tell(problem('window-crashed')),
     onQuitKey: () => app.quit(),

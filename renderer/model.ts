@@ -5,8 +5,10 @@ import type { CopyFormat } from '../shared/settings.ts';
 import type { AppState, StateMessage } from '../shared/state.ts';
 import { languageInEffect } from '../shared/texts/languages.ts';
 import { app } from './bridge.ts';
+import { forgetNews, hear } from './news.ts';
 import type { Place } from './places.ts';
 import { problemActions } from './problem-actions.ts';
+import { whichView } from './which-view.ts';
 import type { WindowCommandPorts } from './window-commands.ts';
 import { speak, words } from './words.ts';
 
@@ -21,7 +23,15 @@ export const copyFormat = signal<CopyFormat | null>(null);
 export const formatInput = (): { readonly format?: CopyFormat } =>
   copyFormat.value === null ? {} : { format: copyFormat.value };
 
+/** The user goes somewhere: what happened before is no news there. */
 export function open(where: Place): void {
+  forgetNews();
+  // The last step stays ticked until then: nothing jumps under the hand that just copied.
+  if ((state.value?.tokens.length ?? 0) > 0) firstRun.value = false;
+  go(where);
+}
+
+function go(where: Place): void {
   if (place.value.name === 'add-account' && where.name !== 'add-account') leaveForm();
   place.value = where;
 }
@@ -43,7 +53,11 @@ export const actOnProblem = problemActions({
   focusServers: () => {
     serversWanted.value = true;
   },
+  atSignIn: () => whichView(state.value, place.value).name === 'sign-in',
 });
+
+/** Whether nobody was ever signed in here before: the way to the first token is shown until it is there. */
+export const firstRun = signal(false);
 
 /** What lies over the page. */
 export const overlay = signal<'palette' | 'shortcuts' | null>(null);
@@ -53,6 +67,7 @@ export const commandPorts: WindowCommandPorts = {
   commands: app,
   open,
   generate: (serverId) => app.copyTransientToken({ ...(serverId === undefined ? {} : { serverId }), ...formatInput() }),
+  generateAs: (format) => app.copyTransientToken({ format }),
 };
 
 /** Milliseconds between main's clock and the window's steady one. */
@@ -68,6 +83,8 @@ function take(message: StateMessage): void {
   now.value = message.now;
   state.value = message.state;
   void speakAsSet(message.state);
+  if (message.state.ready && message.state.accounts.length === 0) firstRun.value = true;
+  hear(message.state.announcement);
   if (before !== null && before.announcement.sequence !== message.state.announcement.sequence)
     leaveSignIn(message.state);
   followWish(message.state);
@@ -78,14 +95,14 @@ const speakAsSet = ({ settings, app: { systemLanguages } }: AppState): Promise<v
 
 /** Once another account is signed in, there is nothing more to do where accounts are added. */
 function leaveSignIn({ announcement }: AppState): void {
-  if (announcement.notice.kind === 'signed-in' && place.value.name === 'add-account') open({ name: 'home' });
+  if (announcement.notice.kind === 'signed-in' && place.value.name === 'add-account') go({ name: 'home' });
 }
 
 /** Goes where the window was asked to be opened at, once for each time it was. */
 function followWish({ askedPage }: AppState): void {
   if (askedPage === null || askedPage.sequence === followedWish) return;
   followedWish = askedPage.sequence;
-  open({ name: askedPage.page });
+  go({ name: askedPage.page });
 }
 
 /** Reads the state and follows it, from now on. Resolves once there are words to show it in. */
@@ -94,7 +111,7 @@ export async function followMain(): Promise<void> {
   const message = await app.readState();
   take(message);
   // The window may have been closed while the user signed in outside: that is where they left off.
-  if (message.state.signIn.step === 'outside') open({ name: 'add-account' });
+  if (message.state.signIn.step === 'outside') go({ name: 'add-account' });
   await speakAsSet(message.state);
 }
 

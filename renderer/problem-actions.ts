@@ -18,12 +18,14 @@ export interface ProblemActionPorts {
   readonly open: (place: Place) => void;
   /** Puts the cursor into the list of servers. */
   readonly focusServers: () => void;
+  /** Whether the sign-in form is what the user sees. */
+  readonly atSignIn: () => boolean;
 }
 
 /** Finds what to do for an action; `null` where it cannot be done, so that no button is offered. */
 export type ActOnProblem = (action: ProblemAction, context: ProblemContext) => (() => unknown) | null;
 
-export function problemActions({ commands, open, focusServers }: ProblemActionPorts): ActOnProblem {
+export function problemActions({ commands, open, focusServers, atSignIn }: ProblemActionPorts): ActOnProblem {
   /** Tells main what the user decided about a server, then does again what waited for it. */
   const decide =
     (decision: 'allowPlainHttp' | 'acceptPermanentTokenRisk', { serverId, tryAgain }: ProblemContext) =>
@@ -41,7 +43,7 @@ export function problemActions({ commands, open, focusServers }: ProblemActionPo
       case 'try-again':
         return context.tryAgain;
       case 'sign-in-again':
-        return () => open({ name: 'add-account' });
+        return atSignIn() ? null : () => open({ name: 'add-account' });
       case 'use-browser':
         return () => {
           open({ name: 'add-account' });

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { outsidePages } from './problem.ts';
 import type { Result } from './result.ts';
 import { copyFormats, settingsChangeSchema } from './settings.ts';
-import { askablePages, type StateMessage } from './state.ts';
+import { askablePages, hideableBanners, type StateMessage } from './state.ts';
 
 /** Longest string any command accepts, in UTF-16 units. */
 export const longestInput = 4096;
@@ -101,6 +101,8 @@ export const contract = {
   abandonVault: nothing,
   /** Tries the keyring again, after the user unlocked or installed one. */
   retryKeyring: nothing,
+  /** Puts one of the lines at the top of the window away, until the app is started again. */
+  hideBanner: v.strictObject({ banner: v.picklist(hideableBanners) }),
   /** Opens one of the app's fixed outside pages in the browser. */
   openPage: v.strictObject({ page: v.picklist(outsidePages) }),
   /** `page` is the one to open it at; otherwise it shows what it showed before. */

@@ -95,6 +95,8 @@ export interface SubscriptionDetails {
 /** What `GET /user` says that a person can use. `null` where Plex did not say. */
 export interface AccountDetails {
   readonly plexId: number | null;
+  /** Where Plex keeps the account's picture. Only main asks there. */
+  readonly avatarAddress: string | null;
   readonly uuid: string | null;
   readonly username: string | null;
   readonly title: string | null;
@@ -316,6 +318,10 @@ export interface AccountState {
   readonly problem: Problem | null;
 }
 
+/** What is told at the top of the window and may be put away for this run: nothing that says where secrets go or how they are kept. */
+export const hideableBanners = ['development-build', 'newer-version', 'no-tray'] as const;
+export type HideableBanner = (typeof hideableBanners)[number];
+
 /** Pages of the window that can be asked for from outside it. */
 export const askablePages = ['settings'] as const;
 
@@ -329,6 +335,8 @@ export interface AppState {
   readonly accounts: readonly AccountSummary[];
   readonly activeAccountId: string | null;
   readonly account: AccountState;
+  /** The pictures of accounts, by their ids, as `data:` addresses of small PNGs made here. */
+  readonly avatars: Readonly<Record<string, string>>;
   readonly servers: ServersState;
   /** The server a transient token is being generated on right now. */
   readonly generatingFor: string | null;
@@ -342,6 +350,8 @@ export interface AppState {
   readonly trayVisible: boolean;
   /** The page the window was last asked to open at; `null` when it was opened without such a wish. */
   readonly askedPage: { readonly sequence: number; readonly page: (typeof askablePages)[number] } | null;
+  /** What the user put away for this run. */
+  readonly hiddenBanners: readonly HideableBanner[];
   readonly settings: Settings;
   readonly announcement: Announcement;
 }
@@ -363,6 +373,7 @@ export function initialState(app: AppFacts, plexTv: PlexTvState, settings: Setti
     accounts: [],
     activeAccountId: null,
     account: { details: null, homeUsers: [], loading: false, readAt: null, problem: null },
+    avatars: {},
     servers: { list: [], loading: false, readAt: null, problem: null, chosenId: null },
     generatingFor: null,
     generatingProblem: null,
@@ -372,6 +383,7 @@ export function initialState(app: AppFacts, plexTv: PlexTvState, settings: Setti
     vault: { mode: 'keyring', locked: false, keeping: 'starting', problem: null },
     trayVisible: true,
     askedPage: null,
+    hiddenBanners: [],
     settings,
     announcement: { sequence: 0, notice: { kind: 'welcome' } },
   };

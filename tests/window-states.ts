@@ -2,7 +2,7 @@
 
 import { expect, type Page } from '@playwright/test';
 import type { ClipboardReader } from './desktop/clipboard-reader.ts';
-import { accountNamed, enterPassword, generateButton, goTo, serverNamed, wayIn } from './e2e/window.ts';
+import { accountNamed, enterPassword, generateButton, goTo, serverNamed, signIn, wayIn } from './e2e/window.ts';
 import type { PracticePlex } from './practice-plex/index.ts';
 
 export interface Walk {
@@ -165,4 +165,44 @@ export async function walkSignedIn({ page, plex, visit }: Walk): Promise<void> {
   await passphrase.fill('correct horse battery');
   await passphrase.press('Enter');
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
+}
+
+/** Walks through the pages as they are where there is nothing yet, nothing comes, or Plex cannot be asked. */
+export async function walkWithout({ page, plex, visit }: Walk): Promise<void> {
+  plex.faults.always('GET /resources', { kind: 'json', value: [] });
+  await signIn(page, plex, accountNamed(plex, 'simple'));
+  await expect(page.getByRole('heading', { name: 'No servers yet' })).toBeVisible();
+  await visit('servers-none');
+  await goTo(page, 'Source');
+  await expect(page.getByRole('heading', { name: 'No server to ask' })).toBeVisible();
+  await visit('source-none');
+
+  await goTo(page, 'Account');
+  await page.getByRole('button', { name: 'Add account' }).click();
+  const other = accountNamed(plex, 'mailonly');
+  await enterPassword(page, other.email, other.password ?? '');
+  await expect(page.getByRole('combobox', { name: 'Account in use' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No servers yet' })).toBeVisible();
+  await goTo(page, 'Account');
+  let read = (): void => undefined;
+  plex.faults.clear();
+  plex.faults.next('GET /user', {
+    kind: 'delay',
+    until: new Promise<void>((resolve) => {
+      read = resolve;
+    }),
+  });
+  plex.faults.always('plex.tv GET', { kind: 'status', status: 503 });
+  await page.getByRole('radio', { name: /Simple User/u }).check();
+  await expect(page.getByText('Reading your account…')).toBeVisible();
+  await visit('account-loading');
+  read();
+  await expect(page.getByRole('region', { name: 'Plex has a problem' })).toBeVisible();
+  await visit('account-offline');
+  await goTo(page, 'Source');
+  await expect(page.getByRole('region', { name: 'Plex has a problem' })).toBeVisible();
+  await visit('source-offline');
+  await goTo(page, 'Generate');
+  await expect(page.getByRole('region', { name: 'Plex has a problem' })).toBeVisible();
+  await visit('servers-offline');
 }

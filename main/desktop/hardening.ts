@@ -33,11 +33,14 @@ export function pageMayLoad(address: string, devServer: string | null): boolean 
 
 /**
  * The session Plex is asked through: in memory only, so that neither answers nor cookies reach the disk, and never to a
- * file. The only session that reaches the network. `name` tells sessions apart.
+ * file. The only session that reaches the network. `name` tells sessions apart; `mayAsk` narrows where it may go, redirects
+ * included.
  */
-export function openNetworkSession(name: string): Session {
+export function openNetworkSession(name: string, mayAsk: (url: string) => boolean = () => true): Session {
   const opened = session.fromPartition(name, { cache: false });
-  opened.webRequest.onBeforeRequest(({ url }, callback) => callback({ cancel: !/^https?:\/\//.test(url) }));
+  opened.webRequest.onBeforeRequest(({ url }, callback) =>
+    callback({ cancel: !/^https?:\/\//.test(url) || !mayAsk(url) }),
+  );
   // Files pass by the request filter.
   if (!opened.protocol.isProtocolHandled('file'))
     opened.protocol.handle('file', () => new Response(null, { status: 403 }));

@@ -54,6 +54,7 @@ export function accountFrom(answer: PlexAnswer, host: string): Result<ReadAccoun
 function detailsFrom(account: Json): AccountDetails {
   return {
     plexId: asNumber(account['id']),
+    avatarAddress: asName(account['thumb']),
     uuid: asText(account['uuid']),
     username: asName(account['username']),
     title: asName(account['title']),

@@ -41,6 +41,8 @@ export interface SessionPorts {
    * token names the address that gave it out, so that it is never sent to another one.
    */
   readonly loadPlex: (plexTvUrl: string) => Promise<PlexApi>;
+  /** An account's picture as a `data:` address of a small PNG; `null` where there is none to be had. No token goes along. */
+  readonly readPicture: (address: string, plexTvUrl: string, signal: AbortSignal) => Promise<string | null>;
   /** A text that changes whenever this computer's network does. */
   readonly networkFingerprint: () => string;
   readonly desktop: DesktopActions;

@@ -6,6 +6,7 @@ import { done, failure } from '../../shared/result.ts';
 import { type AppFacts, type AppState, initialState, type ReleaseState } from '../../shared/state.ts';
 import { parsePlexTvUrl } from '../plex/plex-tv-address.ts';
 import { createAccounts } from './accounts.ts';
+import { createAvatars } from './avatars.ts';
 import { type ClearOutcome, createClipboardLease } from './clipboard-lease.ts';
 import { copyOffered } from './copying.ts';
 import { diagnosticsReport } from './diagnostics.ts';
@@ -36,6 +37,8 @@ export interface Session {
   readonly tell: (problem: Problem) => void;
   /** The window is seen: what it shows should be true now. */
   readonly windowShown: () => void;
+  /** Nobody sees the window any more. */
+  readonly windowHidden: () => void;
   readonly trayVisibilityChanged: (visible: boolean) => void;
   /** Something became known about this installation or a newer one. */
   readonly releaseKnown: (change: Partial<ReleaseState>) => void;
@@ -56,6 +59,7 @@ const worksWhileLocked: ReadonlySet<CommandName> = new Set<CommandName>([
   'copyDiagnostics',
   'changeSettings',
   'retryKeyring',
+  'hideBanner',
   'openPage',
   'showWindow',
   'hideWindow',
@@ -105,6 +109,7 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
     },
     forgetTokens: tokens.forgetAll,
   });
+  const avatars = createAvatars(context);
   const { desktop, settings, vault } = ports;
 
   async function clearClipboard(): Promise<ClearOutcome> {
@@ -186,6 +191,11 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
       store.update({ vault: state });
       if (state.problem !== null) announceProblem(store, state.problem);
       return state.problem === null ? done : failure(state.problem);
+    },
+    hideBanner: async ({ banner }) => {
+      const { hiddenBanners } = store.get();
+      if (!hiddenBanners.includes(banner)) store.update({ hiddenBanners: [...hiddenBanners, banner] });
+      return done;
     },
     openPage: async ({ page }) => {
       await desktop.openPage(page);
@@ -271,6 +281,7 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
       if (found !== null) announceProblem(store, found);
     },
     windowShown: () => {
+      avatars.windowShown();
       const { activeAccountId, vault: kept } = store.get();
       if (servers.wasRead() || activeAccountId === null || kept.locked) return;
       void accounts.refresh().then((outcome) => {
@@ -280,6 +291,7 @@ export function createSession(facts: AppFacts, ports: SessionPorts): Session {
           store.announce({ kind: 'refreshed', servers: shown.list.length });
       });
     },
+    windowHidden: avatars.windowHidden,
     trayVisibilityChanged: (trayVisible) => store.update({ trayVisible }),
     releaseKnown: (change) => store.update({ release: { ...store.get().release, ...change } }),
     beforeQuit: async () => {

@@ -7,6 +7,7 @@ import { accountName } from '../account-name.ts';
 import { app } from '../bridge.ts';
 import { open } from '../model.ts';
 import { words } from '../words.ts';
+import { Avatar } from './avatar.tsx';
 import { Field } from './field.tsx';
 import { Icon } from './icon.tsx';
 import { RelativeTime } from './relative-time.tsx';
@@ -19,7 +20,12 @@ export function AccountList({ state }: { readonly state: AppState }) {
       <fieldset class="rows">
         <legend class="unseen">{words().window.home.accountInUse}</legend>
         {state.accounts.map((account) => (
-          <Account key={account.id} account={account} isActive={account.id === state.activeAccountId} />
+          <Account
+            key={account.id}
+            account={account}
+            avatars={state.avatars}
+            isActive={account.id === state.activeAccountId}
+          />
         ))}
       </fieldset>
       <button type="button" class="quiet with-icon" onClick={() => open({ name: 'add-account' })}>
@@ -31,7 +37,15 @@ export function AccountList({ state }: { readonly state: AppState }) {
   );
 }
 
-function Account({ account, isActive }: { readonly account: AccountSummary; readonly isActive: boolean }) {
+function Account({
+  account,
+  avatars,
+  isActive,
+}: {
+  readonly account: AccountSummary;
+  readonly avatars: AppState['avatars'];
+  readonly isActive: boolean;
+}) {
   const renaming = useSignal(false);
   const renameButton = useRef<HTMLButtonElement>(null);
   const wasRenaming = useRef(false);
@@ -47,6 +61,7 @@ function Account({ account, isActive }: { readonly account: AccountSummary; read
     <div class="row account">
       <label>
         <input type="radio" name="account" checked={isActive} onChange={() => void app.switchAccount({ accountId })} />
+        <Avatar account={account} avatars={avatars} />
         <span class="what">
           <bdi class="name">{name}</bdi>
           <span class="more">

@@ -1,6 +1,8 @@
 /** A labelled text box with its hint and what is wrong with it. */
 
 import type { ComponentChildren, RefObject } from 'preact';
+import { useRef } from 'preact/hooks';
+import { useTelling } from '../told-in-place.ts';
 
 export interface FieldProps {
   readonly id: string;
@@ -26,9 +28,11 @@ const kind = (type: 'text' | 'password'): object => ({ type, role: 'textbox' });
 
 export function Field(props: FieldProps) {
   const { id, label, value, onInput, hint, wrong = null, children } = props;
+  const field = useRef<HTMLDivElement>(null);
+  useTelling(wrong, field);
   const about = wrong !== null ? `${id}-wrong` : hint !== undefined ? `${id}-hint` : undefined;
   return (
-    <div class="field">
+    <div class="field" ref={field}>
       <label for={id}>{label}</label>
       <div class="box">
         <input

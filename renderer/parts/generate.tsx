@@ -1,10 +1,13 @@
 /** The one big action, for the chosen server or a given one: generate a transient token and copy it. */
 
+import { useRef } from 'preact/hooks';
 import { canCopyTransientToken } from '../../shared/allowed-actions.ts';
 import type { AppState, ServerSummary } from '../../shared/state.ts';
 import { countdown } from '../../shared/time-words.ts';
 import { app } from '../bridge.ts';
-import { formatInput } from '../model.ts';
+import { formatInput, now } from '../model.ts';
+import { isFresh } from '../on-clipboard.ts';
+import { useTelling } from '../told-in-place.ts';
 import { words } from '../words.ts';
 import { CopyAs } from './copy-as.tsx';
 import { Icon } from './icon.tsx';
@@ -18,11 +21,13 @@ export function Generate({ state, server }: { readonly state: AppState; readonly
   const problem = failed ? generatingProblem.problem : null;
   const pause = problem === null ? null : pauseLeft(problem);
   const busy = generatingFor !== null;
+  const button = useRef<HTMLDivElement>(null);
+  useTelling(busy ? 'generating' : null, button);
   const generate = () =>
     app.copyTransientToken({ ...(server === null ? {} : { serverId: server.id }), ...formatInput() });
   return (
     <>
-      <div class="busy">
+      <div class="busy" ref={button}>
         <button
           type="button"
           class="primary big"
@@ -33,7 +38,7 @@ export function Generate({ state, server }: { readonly state: AppState; readonly
             if (!busy) void generate();
           }}
         >
-          {!busy && <Icon name="ticket" />}
+          {!busy && <Icon name={justCopied(state, server) ? 'check' : 'ticket'} />}
           {busy
             ? texts().generating
             : pause === null
@@ -55,4 +60,11 @@ export function Generate({ state, server }: { readonly state: AppState; readonly
       </div>
     </>
   );
+}
+
+/** Seen without reading: the button's own picture says that it worked. */
+function justCopied({ clipboard }: AppState, server: ServerSummary | null): boolean {
+  const isOurs =
+    clipboard.kind === 'holding' && clipboard.what === 'transient-token' && clipboard.serverName === server?.name;
+  return isOurs && isFresh(clipboard, now.value);
 }

@@ -1,11 +1,13 @@
 /** The newest token: which server, its last four characters, how long it lives, how long it stays on the clipboard. */
 
+import { useRef } from 'preact/hooks';
 import { displayName } from '../../shared/display-name.ts';
 import type { ClipboardState, TransientTokenSummary } from '../../shared/state.ts';
 import { countdown } from '../../shared/time-words.ts';
 import { app } from '../bridge.ts';
 import { now } from '../model.ts';
 import { holdingOf, isFresh } from '../on-clipboard.ts';
+import { useTelling } from '../told-in-place.ts';
 import { words } from '../words.ts';
 import { Icon } from './icon.tsx';
 import { TokenLife } from './token-life.tsx';
@@ -20,8 +22,11 @@ export function ResultCard({
   readonly clipboard: ClipboardState;
 }) {
   const held = holdingOf(token, clipboard);
+  const card = useRef<HTMLElement>(null);
+  useTelling(held === null ? null : `copied ${token.lastFour}`, card);
   return (
     <section
+      ref={card}
       class="result"
       data-held={held !== null}
       data-fresh={isFresh(held, now.value)}

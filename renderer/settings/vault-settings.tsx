@@ -7,8 +7,8 @@ import type { Problem } from '../../shared/problem.ts';
 import { lockDelays } from '../../shared/settings.ts';
 import { type AppState, type VaultMode, vaultModes } from '../../shared/state.ts';
 import { app } from '../bridge.ts';
-import { Field } from '../parts/field.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { SecretField } from '../parts/secret-field.tsx';
 import { words } from '../words.ts';
 
 const texts = () => words().window.vault;
@@ -133,14 +133,15 @@ function NewPassphrase({ done }: { readonly done: (problem: Problem | null) => v
         void use();
       }}
     >
-      <Field
+      <SecretField
         id="new-passphrase"
         label={texts().passphrase}
+        show={texts().showPassphrase}
+        hide={texts().hidePassphrase}
         value={first.value}
         onInput={(value) => {
           first.value = value;
         }}
-        type="password"
         autoComplete="new-password"
         maxLength={4096}
         hint={texts().passphraseHint(shortestPassphrase)}
@@ -148,14 +149,15 @@ function NewPassphrase({ done }: { readonly done: (problem: Problem | null) => v
         disabled={working.value}
         inputRef={box}
       />
-      <Field
+      <SecretField
         id="new-passphrase-again"
         label={texts().passphraseAgain}
+        show={texts().showPassphraseAgain}
+        hide={texts().hidePassphraseAgain}
         value={second.value}
         onInput={(value) => {
           second.value = value;
         }}
-        type="password"
         autoComplete="new-password"
         maxLength={4096}
         wrong={tried.value && !tooShort && different ? texts().notTheSame : null}

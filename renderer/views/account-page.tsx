@@ -5,10 +5,12 @@ import type { AppState, HomeUser } from '../../shared/state.ts';
 import { accountGroups, type DetailGroup } from '../account-groups.ts';
 import { app } from '../bridge.ts';
 import { AccountList } from '../parts/account-list.tsx';
+import { Empty } from '../parts/empty.tsx';
 import { ExplainedAction } from '../parts/explained-action.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { RelativeTime } from '../parts/relative-time.tsx';
+import { ToCome } from '../parts/to-come.tsx';
 import { words } from '../words.ts';
 
 const texts = () => words().window.account;
@@ -20,7 +22,8 @@ export function AccountPage({ state }: { readonly state: AppState }) {
       <PageHeader title={words().window.accounts.title} />
       <AccountList state={state} />
       {problem !== null && <ProblemNote problem={problem} tryAgain={() => app.refresh({})} />}
-      {details === null && loading && <p class="empty">{texts().loading}</p>}
+      {details === null && loading && <ToCome label={texts().loading} rows={4} />}
+      {details === null && !loading && problem === null && <Empty icon="account" title={texts().unread} />}
       {details !== null && (
         <>
           <div class="page-part">

@@ -1,16 +1,21 @@
 /** The main view: the chosen server, the one big action, and its result. */
 
-import { canRefresh, canSignOut, chosenServer } from '../../shared/allowed-actions.ts';
-import type { AccountSummary, AppState } from '../../shared/state.ts';
+import { activeAccount, canRefresh, canSignOut, chosenServer } from '../../shared/allowed-actions.ts';
+import type { AppState } from '../../shared/state.ts';
 import { accountName } from '../account-name.ts';
 import { app } from '../bridge.ts';
 import { connectionWords, serverName } from '../connection-words.ts';
+import { firstRun } from '../model.ts';
+import { Avatar } from '../parts/avatar.tsx';
 import { ConnectionMark } from '../parts/connection-mark.tsx';
+import { Empty } from '../parts/empty.tsx';
 import { Generate } from '../parts/generate.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { ResultCard } from '../parts/result-card.tsx';
 import { ServerList } from '../parts/server-list.tsx';
+import { Steps } from '../parts/steps.tsx';
+import { ToCome } from '../parts/to-come.tsx';
 import { words } from '../words.ts';
 
 const texts = () => words().window.home;
@@ -23,6 +28,7 @@ export function Home({ state }: { readonly state: AppState }) {
     <>
       <Header state={state} />
       {problem !== null && <ProblemNote problem={problem} tryAgain={() => app.refresh({})} />}
+      {firstRun.value && <Steps at={tokens.length > 0 ? 3 : servers.chosenId === null ? 1 : 2} />}
       <div class="generate">
         <Target state={state} />
         <Generate state={state} server={chosenServer(state)} />
@@ -46,8 +52,11 @@ function AnotherServersProblem({ state }: { readonly state: AppState }) {
 /** The server that the big button means, and how it is reached. */
 function Target({ state }: { readonly state: AppState }) {
   const server = chosenServer(state);
-  if (server === null)
-    return <p class="target hint">{state.servers.loading ? texts().loadingServers : texts().noneChosen}</p>;
+  const { list, loading } = state.servers;
+  if (server === null) {
+    const none = list.length === 0 ? texts().noneKnown : texts().noneChosen;
+    return <p class="target hint">{loading ? texts().loadingServers : none}</p>;
+  }
   return (
     <p class="target">
       <bdi class="name">{serverName(server)}</bdi>
@@ -62,7 +71,7 @@ function Target({ state }: { readonly state: AppState }) {
 function Header({ state }: { readonly state: AppState }) {
   return (
     <header class="bar">
-      <AccountInUse accounts={state.accounts} activeId={state.activeAccountId} />
+      <AccountInUse state={state} />
       <div class="tools">
         <button type="button" class="tool" onClick={() => void app.refresh({})} disabled={!canRefresh(state)}>
           <Icon name="refresh" />
@@ -78,65 +87,38 @@ function Header({ state }: { readonly state: AppState }) {
 }
 
 /** The account in use; a choice where there are several. */
-function AccountInUse({
-  accounts,
-  activeId,
-}: {
-  readonly accounts: readonly AccountSummary[];
-  readonly activeId: string | null;
-}) {
-  const active = accounts.find(({ id }) => id === activeId);
-  if (accounts.length < 2) {
-    return (
-      <h1 tabIndex={-1}>
-        <bdi>{active === undefined ? '' : accountName(active)}</bdi>
-      </h1>
-    );
-  }
+function AccountInUse({ state }: { readonly state: AppState }) {
+  const { accounts, activeAccountId, avatars } = state;
+  const active = activeAccount(state);
   return (
-    <h1 tabIndex={-1}>
-      <select
-        class="account-in-use"
-        aria-label={texts().accountInUse}
-        value={activeId ?? ''}
-        onChange={(event) => void app.switchAccount({ accountId: event.currentTarget.value })}
-      >
-        {accounts.map((account) => (
-          <option key={account.id} value={account.id}>
-            {accountName(account)}
-          </option>
-        ))}
-      </select>
-    </h1>
+    <div class="whose">
+      {active !== null && <Avatar account={active} avatars={avatars} />}
+      <h1 tabIndex={-1}>
+        {accounts.length < 2 ? (
+          <bdi>{active === null ? '' : accountName(active)}</bdi>
+        ) : (
+          <select
+            class="account-in-use"
+            aria-label={texts().accountInUse}
+            value={activeAccountId ?? ''}
+            onChange={(event) => void app.switchAccount({ accountId: event.currentTarget.value })}
+          >
+            {accounts.map((account) => (
+              <option key={account.id} value={account.id}>
+                {accountName(account)}
+              </option>
+            ))}
+          </select>
+        )}
+      </h1>
+    </div>
   );
 }
 
 function Servers({ state }: { readonly state: AppState }) {
   const { list, loading, chosenId, problem } = state.servers;
   if (list.length > 0) return <ServerList servers={list} chosenId={chosenId} />;
-  if (loading) return <ServersToCome />;
+  if (loading) return <ToCome label={texts().loadingServers} rows={3} />;
   if (problem !== null) return null;
-  return (
-    <div class="empty">
-      <h2>{texts().noServers}</h2>
-      <p>{texts().noServersHelp}</p>
-    </div>
-  );
-}
-
-/** Keeps the place of the list while it is read, so that nothing jumps. */
-function ServersToCome() {
-  return (
-    <div class="servers" aria-busy="true">
-      <p class="legend">{texts().loadingServers}</p>
-      <div class="rows" aria-hidden="true">
-        {[1, 2, 3].map((row) => (
-          <div key={row} class="row to-come">
-            <span class="line" />
-            <span class="line" />
-          </div>
-        ))}
-      </div>
-    </div>
-  );
+  return <Empty icon="local" title={texts().noServers} help={texts().noServersHelp} />;
 }

@@ -8,6 +8,7 @@ import { app } from '../bridge.ts';
 import { connectionWords, serverName } from '../connection-words.ts';
 import { clock, open } from '../model.ts';
 import { ConnectionMark } from '../parts/connection-mark.tsx';
+import { Empty } from '../parts/empty.tsx';
 import { Field } from '../parts/field.tsx';
 import { Generate } from '../parts/generate.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
@@ -23,7 +24,11 @@ export function ServerPage({ state, serverId }: { readonly state: AppState; read
     return (
       <>
         <PageHeader title={texts().unnamed} back />
-        <p class="empty">{texts().gone}</p>
+        <Empty icon="local" title={texts().gone}>
+          <button type="button" class="quiet" onClick={() => open({ name: 'home' })}>
+            {texts().others}
+          </button>
+        </Empty>
       </>
     );
   }

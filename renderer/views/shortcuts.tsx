@@ -23,7 +23,10 @@ export function Shortcuts({ state }: { readonly state: AppState }) {
     <Overlay title={texts().title}>
       {(close) => (
         <>
-          <h2>{texts().title}</h2>
+          {/* Has the focus first, so that the list is read from its top. */}
+          <h2 tabIndex={-1} autofocus>
+            {texts().title}
+          </h2>
           <dl>
             {rows.map(([shortcut, does]) => (
               <div key={shortcut}>

@@ -6,6 +6,7 @@ import { countdown } from '../../shared/time-words.ts';
 import { app } from '../bridge.ts';
 import { now } from '../model.ts';
 import { QrCode } from '../parts/qr-code.tsx';
+import { useTelling } from '../told-in-place.ts';
 import { words } from '../words.ts';
 
 const texts = () => words().window.outside;
@@ -20,6 +21,7 @@ export function SignInElsewhere({ signIn }: { readonly signIn: Elsewhere }) {
   useEffect(() => heading.current?.focus(), []);
   const isLink = signIn.step === 'outside' && signIn.way === 'link';
   const isBrowser = signIn.step === 'outside' && signIn.way === 'browser';
+  useTelling(isLink ? 'link-code' : isBrowser ? 'browser-opened' : null, heading);
   return (
     <div class="elsewhere">
       <header class="hero">

@@ -13,6 +13,9 @@ import { Field } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { OtherWays } from '../parts/other-ways.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { SecretField } from '../parts/secret-field.tsx';
+import { Steps } from '../parts/steps.tsx';
+import { useTelling } from '../told-in-place.ts';
 import { cleanCode, isCompleteCode } from '../verification-code.ts';
 import { words } from '../words.ts';
 import { SignInElsewhere } from './sign-in-elsewhere.tsx';
@@ -40,7 +43,6 @@ function PasswordForm({
   const password = useSignal('');
   const code = useSignal('');
   const codeOffered = useSignal(false);
-  const passwordShown = useSignal(false);
   const missing = useSignal<'login' | 'password' | null>(null);
   const loginBox = useRef<HTMLInputElement>(null);
   const passwordBox = useRef<HTMLInputElement>(null);
@@ -52,6 +54,7 @@ function PasswordForm({
   const told = toldProblem(state);
   const pause = told?.retryAt !== undefined && told.retryAt > now.value ? told.retryAt - now.value : null;
 
+  useTelling(codeNeeded ? 'code-needed' : null, codeBox);
   useEffect(() => loginBox.current?.focus(), []);
   // Each step puts the cursor where the next key belongs.
   useEffect(() => {
@@ -115,33 +118,22 @@ function PasswordForm({
         disabled={asking || (codeNeeded && login.value !== '')}
         inputRef={loginBox}
       />
-      <Field
+      <SecretField
         id="password"
         label={texts().password}
+        show={texts().showPassword}
+        hide={texts().hidePassword}
         value={password.value}
         onInput={(value) => {
           password.value = value;
           missing.value = null;
         }}
-        type={passwordShown.value ? 'text' : 'password'}
         autoComplete="current-password"
         maxLength={1024}
         wrong={missing.value === 'password' ? texts().passwordMissing : null}
         disabled={asking || (codeNeeded && password.value !== '')}
         inputRef={passwordBox}
-      >
-        <button
-          type="button"
-          class="inside"
-          aria-label={passwordShown.value ? texts().hidePassword : texts().showPassword}
-          aria-pressed={passwordShown.value}
-          onClick={() => {
-            passwordShown.value = !passwordShown.value;
-          }}
-        >
-          <Icon name="eye" />
-        </button>
-      </Field>
+      />
       {codeShown ? (
         <Field
           id="code"
@@ -182,11 +174,6 @@ function PasswordForm({
       </div>
       <p class="hint">{texts().newDevice}</p>
       {!codeNeeded && !asking && <OtherWays platform={state.app.platform} />}
-      {state.accounts.length === 0 && (
-        <button type="button" class="link" onClick={() => open({ name: 'settings' })}>
-          {words().window.navigation.settings}
-        </button>
-      )}
     </form>
   );
 }
@@ -207,16 +194,16 @@ function Hero({ state }: { readonly state: AppState }) {
         <Icon name="ticket" />
       )}
       <h1 tabIndex={-1}>{isAdding ? texts().addTitle : texts().title}</h1>
+      {state.accounts.length === 0 && (
+        <button type="button" class="tool" onClick={() => open({ name: 'settings' })}>
+          <Icon name="settings" />
+          <span>{words().window.navigation.settings}</span>
+        </button>
+      )}
       <p>
         <bdi>{lead}</bdi>
       </p>
-      {active === null && (
-        <ol class="steps" aria-label={texts().stepsTitle}>
-          {texts().steps.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
-      )}
+      {active === null && <Steps at={0} />}
     </header>
   );
 }

@@ -1,17 +1,20 @@
 /** How one of the user's servers reaches a source: asked, shown as a table, its token copied. */
 
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { canAskForSource } from '../../shared/allowed-actions.ts';
 import { displayName } from '../../shared/display-name.ts';
 import type { AppState, ServerSummary, SourceState } from '../../shared/state.ts';
 import { app } from '../bridge.ts';
 import { ownerWords, serverName } from '../connection-words.ts';
 import { clock } from '../model.ts';
+import { Empty } from '../parts/empty.tsx';
 import { Field } from '../parts/field.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { ToCome } from '../parts/to-come.tsx';
 import { looksLikeSource, serverSource } from '../source-address.ts';
+import { useTelling } from '../told-in-place.ts';
 import { words } from '../words.ts';
 
 const texts = () => words().window.source;
@@ -38,10 +41,7 @@ export function SourcePage({ state }: { readonly state: AppState }) {
       <PageHeader title={texts().title} />
       <p class="hint">{texts().lead}</p>
       {able.length === 0 ? (
-        <div class="empty">
-          <h2>{texts().noServer}</h2>
-          <p>{texts().noServerHelp}</p>
-        </div>
+        <NobodyToAsk servers={state.servers} />
       ) : (
         <form
           class="group"
@@ -104,10 +104,17 @@ export function SourcePage({ state }: { readonly state: AppState }) {
         </form>
       )}
       {problem !== null && <ProblemNote problem={problem} serverId={serverId} tryAgain={ask} />}
-      {answer !== null && <Answer answer={answer} />}
+      {answer !== null && <Answer key={`${answer.serverName} ${answer.source}`} answer={answer} />}
       <Obstacles servers={list.filter(({ sourceObstacle }) => sourceObstacle !== null)} />
     </>
   );
+}
+
+/** Why there is no form: the servers are not known yet, could not be read, or none of them can be asked. */
+function NobodyToAsk({ servers: { list, loading, problem } }: { readonly servers: AppState['servers'] }) {
+  if (list.length === 0 && loading) return <ToCome label={words().window.home.loadingServers} rows={3} />;
+  if (list.length === 0 && problem !== null) return <ProblemNote problem={problem} tryAgain={() => app.refresh({})} />;
+  return <Empty icon="source" title={texts().noServer} help={texts().noServerHelp} />;
 }
 
 const sourceName = (server: ServerSummary): string => `${serverName(server)} · ${ownerWords(server)}`;
@@ -141,9 +148,14 @@ function Select({
 function Answer({ answer }: { readonly answer: NonNullable<SourceState['answer']> }) {
   const { name, id, serverName: teller, tokenLastFour, connections } = answer;
   const title = texts().answer(displayName(name));
+  const section = useRef<HTMLElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useTelling('source-read', heading);
+  // What was asked for is what is to be read now.
+  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <section class="group" aria-label={title}>
-      <h2>{title}</h2>
+    <section class="group" aria-label={title} ref={section}>
+      <h2 ref={heading}>{title}</h2>
       <dl>
         <div>
           <dt>{texts().name}</dt>

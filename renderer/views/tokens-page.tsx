@@ -1,14 +1,17 @@
 /** The transient tokens of this run: how long each lives, whether it still does, and what can be done with it. */
 
+import { useRef } from 'preact/hooks';
 import { displayName } from '../../shared/display-name.ts';
 import type { AppState, TransientTokenSummary } from '../../shared/state.ts';
 import { app } from '../bridge.ts';
 import { formatInput, now, open } from '../model.ts';
 import { holdingOf, isFresh } from '../on-clipboard.ts';
 import { CopyAs } from '../parts/copy-as.tsx';
+import { Empty } from '../parts/empty.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 import { RelativeTime } from '../parts/relative-time.tsx';
 import { TokenLife } from '../parts/token-life.tsx';
+import { useTelling } from '../told-in-place.ts';
 import { words } from '../words.ts';
 
 const texts = () => words().window.tokens;
@@ -19,13 +22,11 @@ export function TokensPage({ state }: { readonly state: AppState }) {
     <>
       <PageHeader title={texts().title} />
       {tokens.length === 0 ? (
-        <div class="empty">
-          <h2>{texts().none}</h2>
-          <p>{texts().noneHelp}</p>
+        <Empty icon="ticket" title={texts().none} help={texts().noneHelp}>
           <button type="button" class="quiet" onClick={() => open({ name: 'home' })}>
             {texts().generate}
           </button>
-        </div>
+        </Empty>
       ) : (
         <>
           <div class="below">
@@ -48,9 +49,12 @@ function Token({ token, state }: { readonly token: TransientTokenSummary; readon
   const name = displayName(serverName, words().window.server.unnamed);
   const holding = holdingOf(token, state.clipboard);
   const held = holding !== null;
+  const card = useRef<HTMLLIElement>(null);
+  useTelling(held ? `copied ${lastFour}` : null, card);
+  useTelling(isChecked(check.result) ? `token-checked ${lastFour}` : null, card);
   const label = (action: string): string => texts().of(action, name, lastFour);
   return (
-    <li class="result" data-check={check.result} data-held={held} data-fresh={isFresh(holding, now.value)}>
+    <li ref={card} class="result" data-check={check.result} data-held={held} data-fresh={isFresh(holding, now.value)}>
       <p class="headline">
         <bdi>{name}</bdi>
         <code>{`…${lastFour}`}</code>
@@ -101,10 +105,13 @@ function Token({ token, state }: { readonly token: TransientTokenSummary; readon
   );
 }
 
+type CheckResult = TransientTokenSummary['check']['result'];
+
+const isChecked = (result: CheckResult): boolean => result === 'alive' || result === 'dead';
+
 /** What is known of whether a token lives. */
 function Check({ token: { check } }: { readonly token: TransientTokenSummary }) {
-  const isKnown = check.result === 'alive' || check.result === 'dead';
-  if (!isKnown || check.at === null)
+  if (!isChecked(check.result) || check.at === null)
     return <span>{check.result === 'checking' ? texts().checking : texts().unchecked}</span>;
   return <RelativeTime at={check.at} sentence={check.result === 'alive' ? texts().alive : texts().dead} />;
 }

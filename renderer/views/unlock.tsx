@@ -4,8 +4,8 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { app } from '../bridge.ts';
 import { clock } from '../model.ts';
-import { Field } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { SecretField } from '../parts/secret-field.tsx';
 import { words } from '../words.ts';
 
 const texts = () => words().window.unlock;
@@ -42,16 +42,16 @@ export function Unlock() {
         <h1>{texts().title}</h1>
         <p>{texts().lead}</p>
       </header>
-      <Field
+      <SecretField
         id="passphrase"
         label={texts().passphrase}
+        show={texts().showPassphrase}
+        hide={texts().hidePassphrase}
         value={passphrase.value}
         onInput={(value) => {
           passphrase.value = value;
           wrong.value = null;
         }}
-        type="password"
-        autoComplete="off"
         maxLength={4096}
         wrong={wrong.value}
         disabled={unlocking.value}

@@ -2,9 +2,10 @@
 
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { clock, overlay, place, state } from '../model.ts';
+import { overlay, place, state } from '../model.ts';
 import { Banners } from '../parts/banners.tsx';
 import { Navigation } from '../parts/navigation.tsx';
+import { News } from '../parts/news.tsx';
 import { OfferedCopy } from '../parts/offered-copy.tsx';
 import { whichView } from '../which-view.ts';
 import { words } from '../words.ts';
@@ -42,10 +43,7 @@ export function Window() {
         <View />
       </main>
       <footer>
-        {/* Always there, so that screen readers hear each change and the layout never jumps. */}
-        <p class="status" role="status">
-          {current !== null && words().notice(current.announcement.notice, clock)}
-        </p>
+        <News />
         {current !== null && current.accounts.length > 0 && <Navigation />}
       </footer>
       {current !== null && overlay.value === 'palette' && <Palette state={current} />}

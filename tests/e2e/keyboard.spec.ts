@@ -1,6 +1,6 @@
 /** The whole job by keyboard alone, the palette, the shortcuts and their list. */
 
-import type { ElectronApplication } from '@playwright/test';
+import type { ElectronApplication, Locator } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { accountNamed, serverNamed, signIn, status } from './window.ts';
 
@@ -11,6 +11,11 @@ test('U17 from the first start to a token, to signing out, without a mouse', asy
   const page = await (await launch()).window();
   const owner = accountNamed(plex, 'practice');
   const { keyboard } = page;
+  const tabTo = async (wanted: Locator): Promise<void> => {
+    const isThere = (): Promise<boolean> => wanted.evaluate((element) => element === document.activeElement);
+    for (let step = 0; step < 60 && !(await isThere()); step += 1) await keyboard.press('Tab');
+    await expect(wanted).toBeFocused();
+  };
 
   await test.step('the cursor is where the first letter belongs', async () => {
     await expect(page.getByRole('textbox', { name: 'Email or username' })).toBeFocused();
@@ -58,6 +63,27 @@ test('U17 from the first start to a token, to signing out, without a mouse', asy
     expect(serverNamed(plex, 'Tower').accepts(await clipboard.read('clipboard'))).toBe(true);
   });
 
+  await test.step('the token is found again, and copied once more', async () => {
+    await keyboard.press('Control+2');
+    await expect(page.getByRole('heading', { name: 'Tokens of this run' })).toBeFocused();
+    const again = page.getByRole('button', { name: /^Copy again: Tower/u });
+    await tabTo(again);
+    await clipboard.write('clipboard', 'something else');
+    await keyboard.press('Enter');
+    await expect.poll(() => clipboard.read('clipboard')).toMatch(/^transient-/u);
+  });
+
+  await test.step('the theme is changed in Settings', async () => {
+    await keyboard.press('Control+5');
+    await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeFocused();
+    await tabTo(page.getByRole('radio', { name: 'Like the system' }));
+    await keyboard.press('ArrowDown');
+    await keyboard.press('ArrowDown');
+    await expect(page.locator('html[data-theme=dark]')).toBeAttached();
+    await keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: 'Refresh' })).toBeVisible();
+  });
+
   await test.step('and the palette signs out', async () => {
     await keyboard.press('Control+k');
     await keyboard.type('sign out');
@@ -88,6 +114,11 @@ test('the palette does what is typed, and gives the focus back', async ({ launch
   expect(serverNamed(plex, 'Tower').accepts(await clipboard.read('clipboard'))).toBe(true);
 
   await page.keyboard.press('Control+k');
+  await page.keyboard.type('curl');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => clipboard.read('clipboard')).toMatch(/^curl /u);
+
+  await page.keyboard.press('Control+k');
   await page.keyboard.type('dark');
   await page.keyboard.press('Enter');
   await expect(page.locator('html[data-theme=dark]')).toBeAttached();
@@ -107,11 +138,35 @@ test('the palette does what is typed, and gives the focus back', async ({ launch
   await expect(page.getByRole('heading', { name: 'Tokens of this run' })).toBeFocused();
 });
 
-test('"?" lists the shortcuts, each of them works, and Esc goes back step by step until it hides the window', async ({
+test('the list of shortcuts opens at its top, and Ctrl+A selects nothing outside of a text box', async ({
   launch,
   plex,
 }) => {
+  const page = await (await launch()).window();
+  await signIn(page, plex, accountNamed(plex, 'simple'));
+  await page.keyboard.press('?');
+  const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(list.getByRole('heading')).toBeFocused();
+  expect(await list.evaluate((dialog) => dialog.scrollTop)).toBe(0);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+a');
+  expect(await page.evaluate(() => String(getSelection()))).toBe('');
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('zzz');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('settings');
+  await expect(page.getByRole('combobox', { name: 'What do you want to do?' })).toHaveValue('settings');
+});
+
+test('"?" lists the shortcuts, each of them works, and Esc goes back step by step until it hides the window', async ({
+  launch,
+  plex,
+  tray,
+}) => {
   const app = await launch();
+  await tray.waitForMenu(app.processId, () => true);
   const page = await app.window();
   await page.getByRole('textbox', { name: 'Email or username' }).press('?');
   await expect(page.getByRole('textbox', { name: 'Email or username' })).toHaveValue('?');

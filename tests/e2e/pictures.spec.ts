@@ -6,7 +6,7 @@
 
 import type { ElectronApplication, Page } from '@playwright/test';
 import { usePictureFont } from '../picture-font.ts';
-import { walkSignedIn, walkSignIn } from '../window-states.ts';
+import { walkSignedIn, walkSignIn, walkWithout } from '../window-states.ts';
 import { expect, test } from './fixtures.ts';
 import { accountNamed, signIn } from './window.ts';
 
@@ -33,7 +33,7 @@ async function smallPicture(electron: ElectronApplication, page: Page): Promise<
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  for (const part of ['signing in', 'signed in'] as const) {
+  for (const part of ['signing in', 'signed in', 'with nothing there'] as const) {
     test(`the window looks as it did: ${colorScheme}, ${part}`, async ({ launch, plex, clipboard, tray }) => {
       const app = await launch();
       // With a tray there is no word about missing one.
@@ -57,6 +57,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       };
       const walk = { page, plex, clipboard, visit };
       if (part === 'signing in') await walkSignIn(walk);
+      else if (part === 'with nothing there') await walkWithout(walk);
       else {
         await signIn(page, plex, accountNamed(plex, 'practice'));
         await walkSignedIn(walk);

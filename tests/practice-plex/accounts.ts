@@ -46,8 +46,11 @@ export const defaultAccounts: readonly PracticeAccount[] = [
   { id: 1004, uuid: '3c4d5e6f70819203', email: 'google@example.com', username: 'google', title: 'Made with Google' },
 ];
 
-/** The account as `/user` and `/users/signin` answer it, secrets included as Plex includes them. */
-export function accountBody(account: PracticeAccount, authToken: string): Record<string, unknown> {
+/**
+ * The account as `/user` and `/users/signin` answer it, secrets included as Plex includes them. `origin` is where its picture
+ * is.
+ */
+export function accountBody(account: PracticeAccount, authToken: string, origin: string): Record<string, unknown> {
   const active = account.plexPass === true;
   return {
     id: account.id,
@@ -63,7 +66,7 @@ export function accountBody(account: PracticeAccount, authToken: string): Record
     hasPassword: account.password !== undefined,
     protected: active,
     pin: active ? 'c1f0e5hashed-home-pin' : undefined,
-    thumb: `https://plex.tv/users/${account.uuid}/avatar?c=1700000000`,
+    thumb: `${origin}/users/${account.uuid}/avatar?c=1700000000`,
     authToken,
     mailingListStatus: 'unsubscribed',
     mailingListActive: false,

@@ -22,6 +22,7 @@ export type Fault =
   | { readonly kind: 'redirect'; readonly to: string; readonly status: number }
   | { readonly kind: 'gzip-bomb'; readonly megabytes: number }
   | { readonly kind: 'large'; readonly megabytes: number }
+  | { readonly kind: 'bytes'; readonly type: string; readonly bytes: Uint8Array }
   | { readonly kind: 'rate-limited'; readonly retryAfter?: string }
   /** Answers properly, but only once the promise has settled. */
   | { readonly kind: 'delay'; readonly until: Promise<unknown> };
@@ -113,6 +114,9 @@ async function playFault(exchange: Exchange, fault: Fault): Promise<boolean> {
       return true;
     case 'large':
       send(exchange, 200, json, JSON.stringify('x'.repeat(fault.megabytes * 1_000_000)));
+      return true;
+    case 'bytes':
+      response.writeHead(200, { 'Content-Type': fault.type }).end(fault.bytes);
       return true;
     case 'rate-limited':
       send(

@@ -4,6 +4,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { accountBody, homeBody, type PracticeAccount } from './accounts.ts';
 import { answer, type Exchange, send } from './exchange.ts';
 import type { PracticeMediaServer } from './media-server.ts';
+import { portrait } from './portrait.ts';
 import { codeOf, periodAt } from './totp.ts';
 
 /** How long PINs live, in seconds (short ones, and strong ones). */
@@ -116,7 +117,11 @@ export function createPlexTv({
       return;
     }
     failures = 0;
-    const body = { ...accountBody(account, issueToken(account, clientIdentifier)), pastSubscriptions: [], trials: [] };
+    const body = {
+      ...accountBody(account, issueToken(account, clientIdentifier), originOf(exchange)),
+      pastSubscriptions: [],
+      trials: [],
+    };
     answerPlexTv(exchange, 201, 'user', body);
   }
 
@@ -167,11 +172,22 @@ export function createPlexTv({
 
   function handle(exchange: Exchange): void {
     const { method, path } = exchange;
+    const pictured = /^\/users\/(\w+)\/avatar$/u.exec(path)?.[1];
+    if (method === 'GET' && pictured !== undefined) {
+      sendPicture(exchange, accounts.find(({ uuid }) => uuid === pictured) ?? null);
+      return;
+    }
     if (path === '/users/account.json') {
       const token = exchange.plex('X-Plex-Token');
       const account = accountOf(token);
       if (account === null || token === null) send(exchange, 422, 'application/json', '{"error":"Invalid token"}');
-      else send(exchange, 200, 'application/json', JSON.stringify({ user: accountBody(account, token) }));
+      else
+        send(
+          exchange,
+          200,
+          'application/json',
+          JSON.stringify({ user: accountBody(account, token, originOf(exchange)) }),
+        );
       return;
     }
     const clientIdentifier = exchange.plex('X-Plex-Client-Identifier');
@@ -185,7 +201,9 @@ export function createPlexTv({
     else if (route === 'POST /users/signin') signIn(exchange, clientIdentifier);
     else if (route === 'POST /pins') createPin(exchange, clientIdentifier);
     else if (route === 'GET /user')
-      withToken(exchange, (account, token) => answerPlexTv(exchange, 200, 'user', accountBody(account, token)));
+      withToken(exchange, (account, token) =>
+        answerPlexTv(exchange, 200, 'user', accountBody(account, token, originOf(exchange))),
+      );
     else if (route === 'GET /home/users')
       withToken(exchange, (account) => answerPlexTv(exchange, 200, 'home', homeBody(account)));
     else if (route === 'GET /ping') withToken(exchange, () => answerPlexTv(exchange, 200, 'pong', { pong: true }));
@@ -233,6 +251,14 @@ export function createPlexTv({
       return pin !== undefined;
     },
   };
+}
+
+/** Where this practice Plex was asked. */
+const originOf = ({ headers }: Exchange): string => `http://${headers['host'] ?? ''}`;
+
+function sendPicture({ response }: Exchange, account: PracticeAccount | null): void {
+  if (account === null) response.writeHead(404).end();
+  else response.writeHead(200, { 'Content-Type': 'image/png' }).end(portrait(account.id));
 }
 
 function answerPlexTv(exchange: Exchange, status: number, rootName: string, value: unknown): void {

@@ -9,6 +9,7 @@ await speak('english', []);
 
 const silent: AccountDetails = {
   plexId: null,
+  avatarAddress: null,
   uuid: null,
   username: null,
   title: null,

@@ -7,7 +7,7 @@ import { actionFor, problem, problemCodes } from '../../../shared/problem.ts';
 import { done, failure } from '../../../shared/result.ts';
 import { actionLabel } from '../../../shared/texts/english/problems.ts';
 
-function setUp() {
+function setUp({ atSignIn = false } = {}) {
   const asked: unknown[] = [];
   const note = (name: string) => async (input: unknown) => {
     asked.push([name, input]);
@@ -23,6 +23,7 @@ function setUp() {
     commands,
     open: (place: Place) => asked.push(['open', place.name]),
     focusServers: () => asked.push(['focusServers']),
+    atSignIn: () => atSignIn,
   };
   return { act: problemActions(ports), asked, commands };
 }
@@ -56,6 +57,10 @@ describe('the button beside a problem', () => {
     expect(act({ kind: 'allow-plain-http' }, { tryAgain: () => undefined })).toBeNull();
     expect(act({ kind: 'accept-risk' }, { tryAgain: () => undefined, serverId: null })).toBeNull();
     expect(act({ kind: 'try-again' }, { tryAgain: null })).toBeNull();
+  });
+
+  it('offers no way to the sign-in form where that is open', () => {
+    expect(setUp({ atSignIn: true }).act({ kind: 'sign-in-again' }, { tryAgain: null })).toBeNull();
   });
 
   it('leads to where the rest is done', async () => {

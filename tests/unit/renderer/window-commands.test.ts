@@ -60,6 +60,35 @@ describe('the palette', () => {
     expect(found('nothing like this')).toEqual([]);
   });
 
+  it.each([
+    ['curl', 'Copy transient token as: curl command'],
+    ['header', 'Copy transient token as: X-Plex-Token header'],
+    ['powershell', 'Copy transient token as: PowerShell: $env:PLEX_TOKEN'],
+    ['make token', 'Generate and copy transient token'],
+    ['add account', 'Add account'],
+    ['log in', 'Add account'],
+    ['logout', 'Sign out'],
+    ['night', 'Appearance: Dark'],
+    ['theme', 'Appearance: Like the system'],
+    ['preferences', 'Go to: Settings'],
+    ['history', 'Go to: Tokens'],
+    ['profile', 'Go to: Account'],
+    ['reload', 'Refresh'],
+    ['bug report', 'Copy diagnostics'],
+    ['version', 'About this app'],
+    ['exit', 'Quit'],
+  ])('knows “%s” as “%s”', (typed, label) => expect(found(typed)[0]).toBe(label));
+
+  it('puts the words of a label before other words for it', () => {
+    expect(found('sign').slice(0, 2)).toEqual(['Sign out', 'Add account']);
+  });
+
+  it('adds an account where there is none, but not while locked', () => {
+    expect(findCommands(windowCommands(signedOut), 'add account').map(({ id }) => id)).toEqual(['add-account']);
+    const locked: AppState = { ...signedOut, vault: { ...signedOut.vault, mode: 'passphrase', locked: true } };
+    expect(findCommands(windowCommands(locked), 'add account')).toEqual([]);
+  });
+
   it('puts what begins with the typed words first', () => {
     expect(found('s')[0]).toMatch(/^S/u);
   });
@@ -67,7 +96,16 @@ describe('the palette', () => {
   it('offers only what can be done now', () => {
     const offered = (state: AppState) => windowCommands(state).map(({ id }) => id);
     expect(offered({ ...signedOut, ready: false })).toEqual([]);
-    expect(offered(signedOut)).toEqual(['go/settings', 'theme/light', 'theme/dark']);
+    expect(offered(signedOut)).toEqual([
+      'go/settings',
+      'add-account',
+      'theme/system',
+      'theme/light',
+      'theme/dark',
+      'copy-diagnostics',
+      'about',
+      'quit',
+    ]);
     expect(offered({ ...signedIn, generatingFor: '1' }).filter((id) => id.startsWith('generate'))).toEqual([]);
     expect(new Set(offered(signedIn)).size).toBe(offered(signedIn).length);
   });

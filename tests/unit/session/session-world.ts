@@ -41,6 +41,9 @@ export class SessionWorld {
   /** The sign-in pages that were opened. */
   readonly openedPages: string[] = [];
   browserOpens = true;
+  /** The pictures that were asked for, and what is answered. */
+  readonly picturesAsked: string[] = [];
+  picture: (address: string) => Promise<string | null> = async () => null;
   network = 'at home';
   windowShown = 0;
   /** The keyring after the next {@link restart}; none unless a test puts one there. */
@@ -90,6 +93,10 @@ export class SessionWorld {
       settings: openSettings({ ...stores, randomUuid: randomUUID, now: clock.now }),
       plexTv: () => this.plexTv,
       loadPlex: async (plexTvUrl) => openApi(plexTvUrl),
+      readPicture: async (address) => {
+        this.picturesAsked.push(address);
+        return this.picture(address);
+      },
       networkFingerprint: () => this.network,
       diagnostics: {
         system: { System: 'test' },
