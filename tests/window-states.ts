@@ -197,6 +197,8 @@ export async function walkWithout({ page, plex, visit }: Walk): Promise<void> {
   await expect(page.getByText('Reading your account…')).toBeVisible();
   await visit('account-loading');
   read();
+  await expect(page.getByRole('region', { name: 'Who' })).toBeVisible();
+  await page.getByRole('radio', { name: /Mail Only/u }).check();
   await expect(page.getByRole('region', { name: 'Plex has a problem' })).toBeVisible();
   await visit('account-offline');
   await goTo(page, 'Source');

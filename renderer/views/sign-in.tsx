@@ -56,16 +56,20 @@ function PasswordForm({
 
   useTelling(codeNeeded ? 'code-needed' : null, codeBox);
   useEffect(() => loginBox.current?.focus(), []);
+  // By what they say: the state is a new one with whatever else happens, and what is being typed must not go then.
+  const { step } = signIn;
+  const wentWrong = 'problem' in signIn ? signIn.problem?.code : undefined;
+  const attempts = 'attempts' in signIn ? signIn.attempts : 0;
   // Each step puts the cursor where the next key belongs.
   useEffect(() => {
-    if (signIn.step === 'code-needed') {
+    if (step === 'code-needed') {
       code.value = '';
       codeBox.current?.focus();
-    } else if (signIn.step === 'idle' && signIn.problem?.code === 'login-or-password-wrong') {
+    } else if (step === 'idle' && wentWrong === 'login-or-password-wrong') {
       password.value = '';
       passwordBox.current?.focus();
-    } else if (signIn.step === 'idle' && signIn.problem?.code === 'email-needed') loginBox.current?.focus();
-  }, [signIn, code, password]);
+    } else if (step === 'idle' && wentWrong === 'email-needed') loginBox.current?.focus();
+  }, [step, wentWrong, attempts, code, password]);
   useEffect(() => {
     if (password.value === '') return undefined;
     const forgetting = setTimeout(() => {
