@@ -8,7 +8,7 @@ import { installBrowser } from '../desktop/browser.ts';
 import { createClipboardReader } from '../desktop/clipboard-reader.ts';
 import { startKeyring } from '../desktop/keyring.ts';
 import { startStatusNotifierWatcher } from '../desktop/status-notifier.ts';
-import { usePictureFont } from '../picture-font.ts';
+import { leaveOut, usePictureFont } from '../picture-font.ts';
 import { startPracticePlex } from '../practice-plex/index.ts';
 import { launchApp } from '../running-app.ts';
 import { walkSignedIn, walkSignIn } from '../window-states.ts';
@@ -19,6 +19,7 @@ const shown = new Set([
   'link',
   'code',
   'window',
+  'palette',
   'risk',
   'plex-down',
   'server',
@@ -47,11 +48,7 @@ try {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await usePictureFont(page);
   // They tell of the practice Plex and of the development build, which no reader of the guide has.
-  await page.evaluate(() => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync('.banners { display: none }');
-    document.adoptedStyleSheets.push(sheet);
-  });
+  await leaveOut(page, '.banners, .status');
   const visit = async (name: string): Promise<void> => {
     if (!shown.has(name)) return;
     await page.mouse.move(0, 0);
