@@ -119,21 +119,6 @@ test('U6 with no tray host the window opens, --hidden or not, and says so', asyn
   await bare.stop();
 });
 
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-  test(`O4 ${signal} takes the token off the clipboard and ends with 0`, async ({ launch, plex, clipboard }) => {
-    const account = plex.accounts[1];
-    if (account === undefined) throw new Error('No account.');
-    const app = await launch();
-    const page = await app.window();
-    await signIn(page, plex, account);
-    await page.getByRole('button', { name: 'Generate and copy transient token' }).click();
-    await expect(status(page)).toContainText('copied');
-    expect(await app.quit(signal)).toBe(0);
-    expect(await clipboard.read('clipboard')).toBe('');
-    expect(await clipboard.read('primary')).toBe('');
-  });
-}
-
 test('an address for plex.tv that is not safe ends the start with one plain line', async ({ desktop, profile }) => {
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const app = spawn(electronPath(), [process.cwd(), `--user-data-dir=${profile}`, ...root], {
