@@ -27,6 +27,9 @@ test('U17 from the first start to a token, to signing out, without a mouse', asy
     await expect(page.getByRole('textbox', { name: 'Verification code' })).toBeFocused();
     await keyboard.type(plex.currentCode(owner));
     await expect(page.getByRole('radio', { name: /Tower/u })).toBeVisible();
+    // The page is read from its title on, wherever the form before it was scrolled to.
+    await expect(page.getByRole('heading', { name: owner.title })).toBeFocused();
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
   });
 
   await test.step('Tab reaches everything in reading order, and the focus is seen', async () => {
