@@ -52,7 +52,8 @@ export async function startPrivateDesktop(options = {}) {
   const started = [];
   const stop = async () => {
     for (const child of started.reverse()) await end(child);
-    if (user === undefined) rmSync(home, { recursive: true, force: true });
+    // The last of those who lived there may still be writing.
+    if (user === undefined) rmSync(home, { recursive: true, force: true, maxRetries: 20 });
   };
   /** @param {string} program @param {readonly string[]} args */
   const start = (program, args) => {
@@ -69,7 +70,8 @@ export async function startPrivateDesktop(options = {}) {
     environment.DISPLAY = `:${await firstLine(display)}`;
     const bus = start('dbus-daemon', [...busConfiguration(home, user), '--nofork', '--nopidfile', '--print-address=1']);
     environment.DBUS_SESSION_BUS_ADDRESS = await firstLine(bus);
-    if (options.windowManager) start('openbox', []);
+    // Says so once it manages windows: one that is shown before is given neither keys nor a place.
+    if (options.windowManager) await firstLine(start('openbox', ['--startup', 'echo ready']));
     return { environment, home, stop };
   } catch (error) {
     await stop();

@@ -13,9 +13,9 @@ export interface RunningApp {
   /** All the app printed so far. */
   readonly output: () => string;
   readonly processId: number;
-  /** The exit code, once the app has ended. */
+  /** The exit code, once the app has ended: its last process, so that nothing writes or prints any more. */
   readonly exited: Promise<number | null>;
-  /** Ends the app as a user would, and waits until it is gone. Answers its exit code. */
+  /** Ends the app as a user would, and waits until all of it is gone. Answers its exit code. */
   readonly quit: (signal?: NodeJS.Signals) => Promise<number | null>;
 }
 
@@ -24,6 +24,8 @@ export interface LaunchOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** The profile folder. */
   readonly profile?: string;
+  /** Chromium's switches for the graphics processor; it looks for one itself unless told. */
+  readonly graphics?: readonly string[];
 }
 
 /** Starts the app on a desktop, against a practice Plex. */
@@ -39,6 +41,7 @@ export async function launchApp(
       `--user-data-dir=${options.profile}`,
       // Chromium's sandbox refuses to run as root; as an ordinary user the suite runs with it.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...(options.graphics ?? []),
       ...(options.arguments ?? []),
     ],
     env: { ...environment, PLEX_TV_URL: plexTvUrl, ...options.environment },
@@ -53,7 +56,8 @@ export async function launchApp(
   });
   const processId = child.pid;
   if (processId === undefined) throw new Error('The app did not start.');
-  const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  // Not `exit`: Chromium's other processes end after the first one, and hold its output open until they do.
+  const exited = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
   return {
     electron,
     window: () => electron.firstWindow(),

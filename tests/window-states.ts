@@ -2,7 +2,7 @@
 
 import { expect, type Page } from '@playwright/test';
 import type { ClipboardReader } from './desktop/clipboard-reader.ts';
-import { accountNamed, enterPassword, generateButton, goTo, serverNamed, signIn, wayIn } from './e2e/window.ts';
+import { accountNamed, choose, enterPassword, generateButton, goTo, serverNamed, signIn, wayIn } from './e2e/window.ts';
 import type { PracticePlex } from './practice-plex/index.ts';
 
 export interface Walk {
@@ -21,6 +21,7 @@ export async function walkSignIn({ page, plex, clipboard, visit }: Walk): Promis
   await visit('sign-in');
 
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByText('Enter your email address or username.')).toBeVisible();
   await visit('sign-in-empty');
 
   await wayIn(page, 'Sign in with the browser').click();
@@ -64,12 +65,12 @@ export async function walkSignIn({ page, plex, clipboard, visit }: Walk): Promis
 /** Walks through the states of a signed-in window, and ends where it began. */
 export async function walkSignedIn({ page, plex, visit }: Walk): Promise<void> {
   const tower = serverNamed(plex, 'Tower');
-  await page.getByRole('radio', { name: /Attic/u }).check();
+  await choose(page, /Attic/u);
   await generateButton(page).click();
   await expect(page.getByRole('region', { name: 'This server gives too much away' })).toBeVisible();
   await visit('risk');
 
-  await page.getByRole('radio', { name: /Tower/u }).check();
+  await choose(page, /Tower/u);
   plex.faults.next('POST /security/token', { kind: 'silence' });
   await generateButton(page).click();
   await expect(page.getByRole('button', { name: 'Generating…' })).toBeVisible();
@@ -78,16 +79,20 @@ export async function walkSignedIn({ page, plex, visit }: Walk): Promise<void> {
 
   await generateButton(page).click();
   await expect(page.getByRole('button', { name: 'Clear now' })).toBeVisible();
+  await expect(generateButton(page)).toBeEnabled();
   await visit('window');
 
   await page.keyboard.press('Control+k');
   await page.keyboard.type('copy');
+  await expect(page.getByRole('combobox', { name: 'What do you want to do?' })).toHaveValue('copy');
   await visit('palette');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   await visit('shortcuts');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   plex.faults.always('plex.tv GET', { kind: 'status', status: 503 });
   await page.getByRole('button', { name: 'Refresh' }).click();
@@ -107,6 +112,7 @@ export async function walkSignedIn({ page, plex, visit }: Walk): Promise<void> {
   await visit('server-offline');
 
   await goTo(page, 'Tokens');
+  await expect(page.getByRole('heading', { name: 'Tokens of this run' })).toBeVisible();
   await visit('tokens');
   await tower.restart();
   await page.getByRole('button', { name: /^Check: Tower/u }).click();
@@ -119,6 +125,7 @@ export async function walkSignedIn({ page, plex, visit }: Walk): Promise<void> {
   await goTo(page, 'Source');
   await page.getByRole('textbox', { name: 'Source' }).fill('nothing');
   await page.getByRole('button', { name: 'Read connections' }).click();
+  await expect(page.getByText('Start with server:// or provider://')).toBeVisible();
   await visit('source-wrong');
   await page.getByRole('textbox', { name: 'Source' }).fill('provider://tv.plex.provider.epg');
   await page.getByRole('button', { name: 'Read connections' }).click();
@@ -135,10 +142,12 @@ export async function walkSignedIn({ page, plex, visit }: Walk): Promise<void> {
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: /^Rename/u })).toBeFocused();
   await page.getByRole('button', { name: 'Add account' }).click();
+  await expect(page.getByRole('textbox', { name: 'Email or username' })).toBeFocused();
   await visit('add-account');
   await page.getByRole('button', { name: 'Back' }).click();
 
   await goTo(page, 'Settings');
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
   await visit('settings');
 
   await page.getByRole('button', { name: 'About this app' }).click();
@@ -161,6 +170,7 @@ export async function walkSignedIn({ page, plex, visit }: Walk): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Locked' })).toBeVisible();
   await visit('locked');
   await page.getByRole('button', { name: 'I have forgotten it' }).click();
+  await expect(page.getByRole('button', { name: 'Remove everything stored' })).toBeVisible();
   await visit('locked-forgotten');
   await passphrase.fill('correct horse battery');
   await passphrase.press('Enter');
@@ -193,12 +203,12 @@ export async function walkWithout({ page, plex, visit }: Walk): Promise<void> {
     }),
   });
   plex.faults.always('plex.tv GET', { kind: 'status', status: 503 });
-  await page.getByRole('radio', { name: /Simple User/u }).check();
+  await choose(page, /Simple User/u);
   await expect(page.getByText('Reading your account…')).toBeVisible();
   await visit('account-loading');
   read();
   await expect(page.getByRole('region', { name: 'Who' })).toBeVisible();
-  await page.getByRole('radio', { name: /Mail Only/u }).check();
+  await choose(page, /Mail Only/u);
   await expect(page.getByRole('region', { name: 'Plex has a problem' })).toBeVisible();
   await visit('account-offline');
   await goTo(page, 'Source');

@@ -7,6 +7,7 @@ import { expect, type Page } from '@playwright/test';
 import { startPrivateDesktop } from '../../build/private-desktop.mjs';
 import { createClipboardReader } from '../desktop/clipboard-reader.ts';
 import { startStatusNotifierWatcher } from '../desktop/status-notifier.ts';
+import { choose } from '../e2e/window.ts';
 import { type PracticeAccount, type PracticePlex, startPracticePlex } from '../practice-plex/index.ts';
 import { launchApp, type RunningApp } from '../running-app.ts';
 
@@ -59,7 +60,7 @@ async function mainJob(
 
   await expect(page.getByRole('radio', { name: /Tower/u })).toBeVisible();
   const servers = await page.getByRole('radio').count();
-  await page.getByRole('radio', { name: /Tower/u }).check();
+  await choose(page, /Tower/u);
   await show(page, 'Servers', `${servers} servers, Tower chosen`);
 
   const copied = async (): Promise<string> => {

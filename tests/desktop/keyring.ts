@@ -1,7 +1,8 @@
 /** A real keyring on a private desktop: gnome-keyring, with what the desktop's home holds of it. */
 
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { promisify } from 'node:util';
 
 export interface Keyring {
   /** What an app needs to be told so that Electron 41 and older look for it. */
@@ -36,8 +37,19 @@ export async function startKeyring(
       const gone = once(daemon, 'exit');
       daemon.kill('SIGTERM');
       await gone;
+      // The bus learns of it a moment later; until then the next keyring would be taken for this one.
+      while (await hasService(environment));
     },
   };
+}
+
+async function hasService(environment: Readonly<Record<string, string>>): Promise<boolean> {
+  const bus = 'org.freedesktop.DBus';
+  const question = ['--session', '--dest', bus, '--object-path', '/', '--method', `${bus}.NameHasOwner`];
+  const { stdout } = await promisify(execFile)('gdbus', ['call', ...question, 'org.freedesktop.secrets'], {
+    env: environment,
+  });
+  return stdout.includes('true');
 }
 
 /** `gdbus wait` ends when somebody owns the name. */

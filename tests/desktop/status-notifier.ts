@@ -99,6 +99,8 @@ export async function startStatusNotifierWatcher(
   let icons: readonly Icon[] = [];
   const registrations = new Map<number, number>();
   const menuUpdates = new Map<string, number>();
+  /** Counts the times the watcher's name was given up: a registration from before belongs to the panel before. */
+  let era = 0;
   let stopped = false;
   /** The desktop has a panel already. */
   let besideAnother = false;
@@ -135,10 +137,12 @@ export async function startStatusNotifierWatcher(
   });
 
   async function register(sender: string, given: string): Promise<void> {
+    const begun = era;
     const [service, path] = given.startsWith('/') ? [sender, given] : [given, '/StatusNotifierItem'];
     const processId = Number(
       (await call(connection, { ...bus, member: 'GetConnectionUnixProcessID' }, 's', [sender]))[0],
     );
+    if (begun !== era) return;
     icons = [
       ...icons.filter((icon) => icon.service !== service || icon.path !== path),
       { service, path, owner: sender, processId },
@@ -346,6 +350,7 @@ export async function startStatusNotifierWatcher(
     },
     leave: async () => {
       await connection.releaseName(watcherName);
+      era += 1;
       icons = [];
     },
     comeBack: own,

@@ -60,11 +60,13 @@ test('a newer release is looked for only when the user wants it, at one constant
   await page.getByRole('button', { name: 'Settings' }).click();
   await expect(lookForUpdates(page)).not.toBeChecked();
   expect(await asked()).toEqual([]);
-  await lookForUpdates(page).check();
+  await lookForUpdates(page).click();
+  await expect(lookForUpdates(page)).toBeChecked();
   await expect(page.getByText('Version 99.1.2 is there.')).toBeVisible({ timeout: 20_000 });
   await expect(page.getByRole('button', { name: 'Get it' })).toBeVisible();
   expect(await asked()).toEqual(['GET https://api.github.com/repos/plex-token-tray/plex-token-tray/releases/latest']);
-  await lookForUpdates(page).uncheck();
+  await lookForUpdates(page).click();
+  await expect(lookForUpdates(page)).not.toBeChecked();
   await expect(page.getByText('Version 99.1.2 is there.')).toBeHidden();
 });
 

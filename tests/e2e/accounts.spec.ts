@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { accountNamed, enterPassword, generateButton, goTo, signIn, status } from './window.ts';
+import { accountNamed, choose, enterPassword, generateButton, goTo, signIn, status } from './window.ts';
 
 /** The account that the window says is in use. */
 const accountInUse = (page: Page) =>
@@ -19,7 +19,7 @@ test('A16 a second account is added, both are switched, named and signed out one
   const owner = accountNamed(plex, 'practice');
   const simple = accountNamed(plex, 'simple');
   await signIn(page, plex, owner);
-  await page.getByRole('radio', { name: /Tower/u }).check();
+  await choose(page, /Tower/u);
   await generateButton(page).click();
   await expect(status(page)).toContainText('copied');
 
@@ -54,7 +54,7 @@ test('A16 a second account is added, both are switched, named and signed out one
 
   await test.step('it copies with its own token', async () => {
     await goTo(page, 'Generate');
-    await page.getByRole('radio', { name: /Friend’s Den/u }).check();
+    await choose(page, /Friend’s Den/u);
     await generateButton(page).click();
     await expect(status(page)).toContainText('Friend’s Den copied');
     const mints = plex.requests.filter(({ path }) => path === '/security/token');
@@ -113,7 +113,7 @@ test('A6 a token revoked meanwhile asks for a new sign-in, and the other account
   await expect(page.getByText('Simple User has to sign in again.')).toBeVisible();
   await goTo(page, 'Account');
   await expect(page.getByRole('radio', { name: /Simple User Has to sign in again/u })).toBeChecked();
-  await page.getByRole('radio', { name: /Practice Owner/u }).check();
+  await choose(page, /Practice Owner/u);
   await goTo(page, 'Generate');
   await expect(page.getByRole('radio', { name: /Tower/u })).toBeVisible();
 

@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 import type { PracticePlex } from '../practice-plex/index.ts';
 import { portrait } from '../practice-plex/portrait.ts';
 import { expect, test } from './fixtures.ts';
-import { accountNamed, generateButton, goTo, requestsTo, signIn } from './window.ts';
+import { accountNamed, choose, generateButton, goTo, requestsTo, signIn } from './window.ts';
 
 /** What stands beside the account's name in the main view. It has no role: the name says all of it. */
 const avatar = (page: Page) => page.locator('header .avatar');
@@ -71,7 +71,7 @@ test.describe('what is no picture is an initial, and nobody is troubled', () => 
       const page = await app.window();
       await signIn(page, plex, accountNamed(plex, 'simple'));
       await expect.poll(() => requestsTo(plex, 'GET', '/avatar')).toBe(1);
-      await page.getByRole('radio', { name: /Tower/u }).check();
+      await choose(page, /Tower/u);
       await generateButton(page).click();
       await expect(page.getByRole('button', { name: 'Clear now' })).toBeVisible();
       await expect(avatar(page)).toHaveText('S');
@@ -109,7 +109,7 @@ test('a redirect is followed on the same host only', async ({ launch, plex }) =>
   const page = await (await launch()).window();
   await signIn(page, plex, accountNamed(plex, 'simple'));
   await expect.poll(() => requestsTo(plex, 'GET', '/avatar')).toBe(1);
-  await page.getByRole('radio', { name: /Tower/u }).check();
+  await choose(page, /Tower/u);
   await generateButton(page).click();
   await expect(page.getByRole('button', { name: 'Clear now' })).toBeVisible();
   await expect(avatar(page)).toHaveText('S');

@@ -2,7 +2,17 @@
 
 import type { Locator } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { accountNamed, enterPassword, generateButton, goTo, requestsTo, serverNamed, status, wayIn } from './window.ts';
+import {
+  accountNamed,
+  enterPassword,
+  generateButton,
+  goTo,
+  mainState,
+  requestsTo,
+  serverNamed,
+  status,
+  wayIn,
+} from './window.ts';
 
 /** Milliseconds a finger stays down: long enough for the view to change under the next click, as with people. */
 const delay = 60;
@@ -50,6 +60,7 @@ test('U1 double and triple clicks on every button that asks Plex or a server: on
   // The second one moves under the cursor: it must not go with the first.
   await thrice(page.getByRole('button', { name: /^Forget/u }).first());
   await expect(page.getByRole('listitem')).toHaveCount(1);
+  expect((await mainState(page)).tokens).toHaveLength(1);
 
   await goTo(page, 'Generate');
   await thrice(page.getByRole('button', { name: 'Sign out' }));

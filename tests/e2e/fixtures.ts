@@ -23,6 +23,15 @@ interface WorkerFixtures {
   readonly tray: StatusNotifierWatcher;
 }
 
+/** A private desktop has no graphics processor; Chromium would find that out anew at each start, in four processes. */
+const noGraphics = ['--disable-gpu'];
+
+/**
+ * Megabytes of young objects before V8 looks for what can go. Playwright waits for promises in the main process that
+ * nothing else holds, and V8 has taken one of them away ("Resulting promise was garbage collected").
+ */
+const roomForPromises = '--js-flags=--min-semi-space-size=16';
+
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   desktop: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from this pattern.
@@ -34,13 +43,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   clipboard: [async ({ desktop }, use) => use(createClipboardReader(desktop.environment)), { scope: 'worker' }],
+  // For every test, or whether a desktop has a panel would depend on the tests before it.
   tray: [
     async ({ desktop }, use) => {
       const watcher = await startStatusNotifierWatcher(desktop.environment);
       await use(watcher);
       await watcher.stop();
     },
-    { scope: 'worker' },
+    { scope: 'worker', auto: true },
   ],
   // biome-ignore lint/correctness/noEmptyPattern: see above.
   plex: async ({}, use) => {
@@ -58,7 +68,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   launch: async ({ desktop, plex, profile }, use) => {
     const running: RunningApp[] = [];
     await use(async (options = {}) => {
-      const app = await launchApp(desktop.environment, plex.plexTvUrl, { profile, ...options });
+      const app = await launchApp(desktop.environment, plex.plexTvUrl, {
+        profile,
+        graphics: noGraphics,
+        ...options,
+        arguments: [roomForPromises, ...(options.arguments ?? [])],
+      });
       running.push(app);
       return app;
     });

@@ -2,7 +2,7 @@
 
 import type {} from '../../renderer/bridge.ts';
 import { expect, test } from './fixtures.ts';
-import { enterPassword, signIn, status } from './window.ts';
+import { enterPassword, requestsTo, signIn, status } from './window.ts';
 
 /** A fault that lasts until it is let go. */
 function held(): { readonly until: Promise<void>; readonly letGo: () => void } {
@@ -39,8 +39,9 @@ test('U1 double and triple clicks do one thing', async ({ launch, plex, clipboar
   expect(plex.servers.some((server) => server.accepts(copied))).toBe(true);
 
   await page.getByRole('button', { name: 'Sign out' }).click({ clickCount: 2 });
-  // Forgotten here first; said once Plex has answered, too.
-  await expect(status(page)).toContainText('Signed out');
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+  // Forgotten here at once; said when Plex has been asked, too.
+  await expect(status(page)).toContainText('Plex revoked the token');
   expect(asked('/users/signout')).toBe(1);
 });
 
@@ -58,7 +59,7 @@ test('U2 a window closed in the middle takes nothing with it, and shows what cam
   const slow = held();
   plex.faults.next('POST /security/token', { kind: 'delay', until: slow.until });
   await page.getByRole('button', { name: 'Generate and copy transient token' }).click();
-  await expect.poll(() => plex.requests.at(-1)?.path).toBe('/security/token');
+  await expect.poll(() => requestsTo(plex, 'POST', '/security/token')).toBe(1);
   await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   slow.letGo();
   await expect.poll(() => clipboard.read('clipboard')).toMatch(/^transient-/u);

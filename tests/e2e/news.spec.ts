@@ -2,7 +2,7 @@
 
 import { startPrivateDesktop } from '../../build/private-desktop.mjs';
 import { expect, test } from './fixtures.ts';
-import { accountNamed, enterPassword, generateButton, goTo, signIn, status } from './window.ts';
+import { accountNamed, choose, enterPassword, generateButton, goTo, signIn, status } from './window.ts';
 
 /** Whether what happened last is shown over the page, besides being read aloud. */
 const isShown = (page: Parameters<typeof status>[0]): Promise<boolean> =>
@@ -12,7 +12,7 @@ test('a message goes when the page changes, and the next one is told', async ({ 
   const page = await (await launch()).window();
   await signIn(page, plex, accountNamed(plex, 'simple'));
   await expect(status(page)).toHaveText('Signed in as Simple User.');
-  expect(await isShown(page)).toBe(true);
+  await expect.poll(() => isShown(page)).toBe(true);
   await goTo(page, 'Account');
   await expect(status(page)).toHaveText('');
   await page.getByRole('button', { name: 'Copy as JSON' }).click();
@@ -48,7 +48,7 @@ test('what the page tells in its place is read aloud, but not shown a second tim
   await expect.poll(() => isShown(page)).toBe(false);
 
   await signIn(page, plex, accountNamed(plex, 'simple'));
-  await page.getByRole('radio', { name: /Tower/u }).check();
+  await choose(page, /Tower/u);
   await generateButton(page).click();
   await expect(page.getByRole('region', { name: 'Token for Tower' })).toBeInViewport();
   await expect(status(page)).toContainText('Transient token for Tower copied');

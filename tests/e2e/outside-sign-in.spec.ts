@@ -14,6 +14,12 @@ const test = base.extend<{ readonly usersBrowser: DesktopBrowser }>({
 /** The code in the address of Plex's sign-in page. */
 const codeIn = (address: string): string => new URLSearchParams(address.replace(/^[^#]*#\?/u, '')).get('code') ?? '';
 
+/** The address opened. The browser is a program of its own, which the app starts and does not wait for. */
+async function addressOpened(browser: DesktopBrowser): Promise<string> {
+  await expect.poll(browser.opened).toHaveLength(1);
+  return (await browser.opened())[0] ?? '';
+}
+
 /** A token Plex gave another client, as a user may have one. */
 async function tokenFromElsewhere(plex: PracticePlex): Promise<string> {
   const answer = await fetch(`${plex.plexTvUrl}/users/signin`, {
@@ -35,7 +41,7 @@ test.describe('the browser', () => {
     await expect(page.getByRole('heading', { name: 'Go on in your browser' })).toBeFocused();
     await expect(page.getByText(/Waiting\. \d+:\d\d left/u)).toBeVisible();
     await expect(page.getByRole('textbox')).toHaveCount(0);
-    const [address = ''] = await usersBrowser.opened();
+    const address = await addressOpened(usersBrowser);
     expect(address.startsWith(new URL(plex.plexTvUrl).origin)).toBe(true);
     expect(plex.finishBrowserSignIn(codeIn(address), accountNamed(plex, 'simple'))).toBe(true);
     await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
@@ -49,7 +55,7 @@ test.describe('the browser', () => {
     await wayIn(page, 'Sign in with the browser').click();
     await expect(page.getByText(/Waiting\./u)).toBeVisible();
     await page.close();
-    const [address = ''] = await usersBrowser.opened();
+    const address = await addressOpened(usersBrowser);
     plex.finishBrowserSignIn(codeIn(address), accountNamed(plex, 'simple'));
     await tray.waitForMenu(app.processId, (menu) => menu.some(({ label }) => label === 'Signed in as Simple User'));
   });
@@ -72,7 +78,7 @@ test.describe('the browser', () => {
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect(page.getByRole('textbox', { name: 'Email or username' })).toBeFocused();
     // Finished there all the same: nobody is signed in here by what was called off.
-    const [address = ''] = await usersBrowser.opened();
+    const address = await addressOpened(usersBrowser);
     plex.finishBrowserSignIn(codeIn(address), accountNamed(plex, 'simple'));
     const before = requestsTo(plex, 'GET', '/user');
     await page.getByRole('button', { name: 'Settings' }).click();
@@ -82,7 +88,7 @@ test.describe('the browser', () => {
   });
 
   test('A5 the code runs out: says so, and its button starts anew', async ({ launch, usersBrowser }) => {
-    const brief = await startPracticePlex({ pinLifetimeSeconds: 2 });
+    const brief = await startPracticePlex({ pinLifetimeSeconds: (pin) => (pin === 0 ? 2 : 900) });
     const page = await (
       await launch({ environment: { ...usersBrowser.environment, PLEX_TV_URL: brief.plexTvUrl } })
     ).window();
@@ -144,8 +150,7 @@ test.describe('a code on another device', () => {
     await wayIn(page, 'Use a code on another device').click();
     await expect(page.getByText(/^The code is ./u)).toBeAttached();
     await page.getByRole('button', { name: 'Use the browser instead' }).click();
-    await expect.poll(usersBrowser.opened).toHaveLength(1);
-    const [address = ''] = await usersBrowser.opened();
+    const address = await addressOpened(usersBrowser);
     plex.finishBrowserSignIn(codeIn(address), accountNamed(plex, 'simple'));
     await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
   });
@@ -167,22 +172,24 @@ test.describe('a token on the clipboard', () => {
     expect(await Promise.race([pasted, page.evaluate(() => false)])).toBe(false);
   });
 
-  for (const { text, title } of [
-    { text: 'claim-aBcDeFgHiJkLmNoP', title: 'That is a claim token' },
-    { text: 'transient-7e3b6c2a-0f0e-4d5c-9a57-1d2b3c4d5e6f', title: 'That is a transient token' },
-    { text: 'eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl', title: 'That is a JWT' },
-    { text: 'two words', title: 'That does not look like a token' },
-    { text: '', title: 'Nothing to paste' },
-  ]) {
-    test(`“${title}” is explained, and nothing is sent`, async ({ launch, plex, clipboard }) => {
-      await clipboard.write('clipboard', text);
-      const page = await (await launch()).window();
-      await wayIn(page, 'Use a token on the clipboard').click();
-      await expect(page.getByRole('region', { name: title })).toBeVisible();
-      await expect(status(page)).toContainText(title);
-      expect(plex.requests).toHaveLength(0);
-    });
-  }
+  test('what is none is explained, and nothing is sent', async ({ launch, plex, clipboard }) => {
+    const page = await (await launch()).window();
+    for (const { text, title } of [
+      { text: 'claim-aBcDeFgHiJkLmNoP', title: 'That is a claim token' },
+      { text: 'transient-7e3b6c2a-0f0e-4d5c-9a57-1d2b3c4d5e6f', title: 'That is a transient token' },
+      { text: 'eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl', title: 'That is a JWT' },
+      { text: 'two words', title: 'That does not look like a token' },
+      { text: '', title: 'Nothing to paste' },
+    ]) {
+      await test.step(`“${title}”`, async () => {
+        await clipboard.write('clipboard', text);
+        await wayIn(page, 'Use a token on the clipboard').click();
+        await expect(page.getByRole('region', { name: title })).toBeVisible();
+        await expect(status(page)).toContainText(title);
+      });
+    }
+    expect(plex.requests).toHaveLength(0);
+  });
 
   test('one that Plex refuses is not kept', async ({ launch, plex, clipboard }) => {
     const token = await tokenFromElsewhere(plex);

@@ -32,38 +32,39 @@ async function smallPicture(electron: ElectronApplication, page: Page): Promise<
   return Buffer.from(reduced, 'base64');
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const part of ['signing in', 'signed in', 'with nothing there'] as const) {
-    test(`the window looks as it did: ${colorScheme}, ${part}`, async ({ launch, plex, clipboard, tray }) => {
-      const app = await launch();
-      // With a tray there is no word about missing one.
-      await tray.waitForMenu(app.processId, () => true);
-      const page = await app.window();
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await usePictureFont(page);
-      // What is told for ten seconds would be there or not by how busy the computer is.
-      await leaveOut(page, '.status');
-      await app.electron.evaluate(({ BrowserWindow }, { width, height }) => {
-        BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
-      }, size);
-      await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(size.width);
-      const visit = async (state: string): Promise<void> => {
-        await page.mouse.move(0, 0);
-        await page.evaluate(() => window.scrollTo(0, 0));
+for (const part of ['signing in', 'signed in', 'with nothing there'] as const) {
+  test(`the window looks as it did, light and dark: ${part}`, async ({ launch, plex, clipboard, tray }) => {
+    const app = await launch();
+    // With a tray there is no word about missing one.
+    await tray.waitForMenu(app.processId, () => true);
+    const page = await app.window();
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await usePictureFont(page);
+    // What is told for ten seconds would be there or not by how busy the computer is.
+    await leaveOut(page, '.status');
+    await app.electron.evaluate(({ BrowserWindow }, { width, height }) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
+    }, size);
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(size.width);
+    const visit = async (state: string): Promise<void> => {
+      await page.mouse.move(0, 0);
+      await page.evaluate(() => window.scrollTo(0, 0));
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
         expect
           .soft(
             await smallPicture(app.electron, page),
             `“${state}” looks different. If that is meant: npm run pictures`,
           )
           .toMatchSnapshot(`${state}-${colorScheme}.png`, tolerance);
-      };
-      const walk = { page, plex, clipboard, visit };
-      if (part === 'signing in') await walkSignIn(walk);
-      else if (part === 'with nothing there') await walkWithout(walk);
-      else {
-        await signIn(page, plex, accountNamed(plex, 'practice'));
-        await walkSignedIn(walk);
       }
-    });
-  }
+    };
+    const walk = { page, plex, clipboard, visit };
+    if (part === 'signing in') await walkSignIn(walk);
+    else if (part === 'with nothing there') await walkWithout(walk);
+    else {
+      await signIn(page, plex, accountNamed(plex, 'practice'));
+      await walkSignedIn(walk);
+    }
+  });
 }

@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { type PracticePlex, type PracticeServerOptions, startPracticePlex } from '../practice-plex/index.ts';
 import { test as base, expect } from './fixtures.ts';
-import { accountNamed, generateButton, goTo, serverNamed, signIn, status } from './window.ts';
+import { accountNamed, choose, generateButton, goTo, serverNamed, signIn, status } from './window.ts';
 
 /** A practice Plex with other servers, open only for the length of a test. */
 const test = base.extend<{
@@ -103,7 +103,7 @@ test.describe('how many', () => {
     const filter = page.getByRole('searchbox', { name: 'Filter servers' });
     await filter.fill('server 277');
     await expect(page.getByRole('radio')).toHaveCount(1);
-    await page.getByRole('radio', { name: /Server 277/u }).check();
+    await choose(page, /Server 277/u);
     await filter.fill('simple');
     await expect(page.getByRole('radio')).toHaveCount(150);
     await filter.fill('1.40.0');

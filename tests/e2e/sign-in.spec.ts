@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 import type {} from '../../renderer/bridge.ts';
 import type { PracticePlex } from '../practice-plex/index.ts';
 import { expect, test } from './fixtures.ts';
-import { enterPassword, status } from './window.ts';
+import { accountNamed, enterPassword, status, untilNothingGoesOn } from './window.ts';
 
 const signIns = (plex: PracticePlex): number =>
   plex.requests.filter(({ path }) => path.endsWith('/users/signin')).length;
@@ -75,7 +75,7 @@ test.describe('what Plex says about the credentials', () => {
   });
 
   test('N10 429 with Retry-After: the button waits, and nothing is sent before', async ({ launch, plex }) => {
-    plex.faults.next('POST /users/signin', { kind: 'rate-limited', retryAfter: '7' });
+    plex.faults.next('POST /users/signin', { kind: 'rate-limited', retryAfter: '5' });
     const page = await (await launch()).window();
     await enterPassword(page, 'simple', 'simple-password');
     await expect(page.getByRole('region', { name: 'Too many requests' })).toBeVisible();
@@ -141,37 +141,48 @@ test.describe('what is typed', () => {
 });
 
 test.describe('what can come back instead of an answer', () => {
-  for (const { row, fault, title } of [
-    { row: 'N5 HTML', fault: { kind: 'html' }, title: 'A login page answered instead of Plex' },
-    { row: 'N5 a captive portal', fault: { kind: 'captive-portal' }, title: 'A login page answered instead of Plex' },
-    {
-      row: 'N18 XML',
-      fault: { kind: 'status', status: 200, body: '<?xml version="1.0"?><user authToken="x"/>' },
-      title: 'Unexpected answer',
-    },
-    { row: 'N20 nothing', fault: { kind: 'empty', status: 201 }, title: 'Unexpected answer' },
-    { row: 'N9 half a JSON', fault: { kind: 'truncated' }, title: 'The answer was cut off' },
-    { row: 'N9 less than promised', fault: { kind: 'short-body' }, title: 'The answer was cut off' },
-    { row: 'N13 404 with no body', fault: { kind: 'empty', status: 404 }, title: 'Plex has a problem' },
-    {
-      row: 'N13 503',
-      fault: { kind: 'status', status: 503, body: 'Service Unavailable' },
-      title: 'Plex has a problem',
-    },
-    { row: 'N3 a dropped connection', fault: { kind: 'reset' }, title: 'No answer' },
-    { row: 'N16 far too much', fault: { kind: 'large', megabytes: 6 }, title: 'The answer was too large' },
-  ] as const) {
-    test(`${row}: “${title}”, and signing in works afterwards`, async ({ launch, plex }) => {
-      plex.faults.next('POST /users/signin', fault);
-      const page = await (await launch()).window();
-      await enterPassword(page, 'simple', 'simple-password');
-      await expect(page.getByRole('region', { name: title })).toBeVisible();
-      await expect(status(page)).toContainText(title);
-      expect(signIns(plex)).toBe(1);
-      await signInButton(page).click();
-      await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
-    });
-  }
+  // One app for all of them: each row ends with signing in and out again.
+  test('N3 N5 N9 N13 N16 N18 N20 each is told for what it is, and signing in works afterwards', async ({
+    launch,
+    plex,
+  }) => {
+    const page = await (await launch()).window();
+    const account = accountNamed(plex, 'simple');
+    let asked = 0;
+    for (const { row, fault, title } of [
+      { row: 'N5 HTML', fault: { kind: 'html' }, title: 'A login page answered instead of Plex' },
+      { row: 'N9 half a JSON', fault: { kind: 'truncated' }, title: 'The answer was cut off' },
+      { row: 'N5 a captive portal', fault: { kind: 'captive-portal' }, title: 'A login page answered instead of Plex' },
+      {
+        row: 'N18 XML',
+        fault: { kind: 'status', status: 200, body: '<?xml version="1.0"?><user authToken="x"/>' },
+        title: 'Unexpected answer',
+      },
+      { row: 'N9 less than promised', fault: { kind: 'short-body' }, title: 'The answer was cut off' },
+      { row: 'N20 nothing', fault: { kind: 'empty', status: 201 }, title: 'Unexpected answer' },
+      { row: 'N13 404 with no body', fault: { kind: 'empty', status: 404 }, title: 'Plex has a problem' },
+      { row: 'N3 a dropped connection', fault: { kind: 'reset' }, title: 'No answer' },
+      {
+        row: 'N13 503',
+        fault: { kind: 'status', status: 503, body: 'Service Unavailable' },
+        title: 'Plex has a problem',
+      },
+      { row: 'N16 far too much', fault: { kind: 'large', megabytes: 6 }, title: 'The answer was too large' },
+    ] as const) {
+      await test.step(`${row}: “${title}”`, async () => {
+        plex.faults.next('POST /users/signin', fault);
+        await enterPassword(page, account.email, account.password ?? '');
+        await expect(page.getByRole('region', { name: title })).toBeVisible();
+        await expect(status(page)).toContainText(title);
+        expect(signIns(plex)).toBe(asked + 1);
+        await signInButton(page).click();
+        await page.getByRole('button', { name: 'Sign out' }).click();
+        await expect(status(page)).toContainText('Plex revoked the token');
+        expect(signIns(plex)).toBe(asked + 2);
+        asked += 2;
+      });
+    }
+  });
 
   test('N14 a redirect elsewhere is refused, and elsewhere hears nothing', async ({ launch, plex }) => {
     let heard = 0;
@@ -188,6 +199,7 @@ test.describe('what can come back instead of an answer', () => {
     for (let sent = 1; sent <= 4; sent += 1) {
       await enterPassword(page, 'simple', 'simple-password');
       await expect.poll(() => signIns(plex)).toBe(sent);
+      await untilNothingGoesOn(page);
       await expect(page.getByRole('region', { name: 'Sent elsewhere' })).toBeVisible();
     }
     expect(heard).toBe(0);
@@ -198,6 +210,7 @@ test.describe('what can come back instead of an answer', () => {
     plex.faults.next('POST /users/signin', { kind: 'silence' });
     const page = await (await launch()).window();
     await enterPassword(page, 'simple', 'simple-password');
+    await expect.poll(() => signIns(plex)).toBe(1);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect(signInButton(page)).toBeEnabled();
     await expect.poll(() => plex.requests.at(-1)?.closedEarly).toBe(true);

@@ -2,30 +2,29 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { electronPath } from '../../build/electron-path.mjs';
 import { startPrivateDesktop } from '../../build/private-desktop.mjs';
-import type {} from '../../renderer/bridge.ts';
 import { startKeyring } from '../desktop/keyring.ts';
 import { isLongRun } from '../long-run.ts';
 import { expect, test } from './fixtures.ts';
+import { untilKept } from './kept-accounts.ts';
 import { signIn, status } from './window.ts';
 
-test('S8 after kill -9 the next start takes over, and the account is still there', async ({ launch, plex }) => {
+test('S8 after kill -9 the next start takes over, and the account is still there', async ({
+  launch,
+  plex,
+  profile,
+}) => {
   const desktop = await startPrivateDesktop();
   const keyring = await startKeyring(desktop.environment);
   const environment = { ...desktop.environment, ...keyring.environment };
   const account = plex.accounts[1];
   if (account === undefined) throw new Error('No account.');
   const app = await launch({ environment });
-  const page = await app.window();
-  await signIn(page, plex, account);
-  // Signed in at once; kept as soon as the keyring has answered.
-  await expect
-    .poll(() => page.evaluate(async () => (await window.plexTokenTray.readState()).state.vault.keeping))
-    .toBe('keyring');
+  await signIn(await app.window(), plex, account);
+  await untilKept(profile);
   await app.quit('SIGKILL');
   const again = await launch({ environment });
   await expect((await again.window()).getByRole('button', { name: 'Sign out' })).toBeVisible();
@@ -39,14 +38,12 @@ for (const [what, name] of [
   ['quotes and a dollar', `it's "one" $HOME`],
   ['a name of 200 characters', 'x'.repeat(200)],
 ] as const) {
-  test(`S18 a profile with ${what} in its path works like any other`, async ({ launch }) => {
-    const folder = await mkdtemp(join(tmpdir(), 'plex-token-tray-'));
+  test(`S18 a profile with ${what} in its path works like any other`, async ({ launch, profile: folder }) => {
     const profile = join(folder, name);
     const app = await launch({ profile });
     await expect((await app.window()).getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
     await app.quit();
     expect(JSON.parse(await readFile(join(profile, 'client-identifier.json'), 'utf8'))).toMatchObject({ schema: 1 });
-    await rm(folder, { recursive: true });
   });
 }
 

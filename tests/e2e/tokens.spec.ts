@@ -1,7 +1,7 @@
 /** Transient tokens of a run: copied in every form, listed, checked, forgotten; and what stands in their way. */
 
 import { expect, test } from './fixtures.ts';
-import { accountNamed, generateButton, goTo, requestsTo, serverNamed, signIn, status } from './window.ts';
+import { accountNamed, choose, generateButton, goTo, requestsTo, serverNamed, signIn, status } from './window.ts';
 
 const mints = '/security/token';
 
@@ -15,7 +15,7 @@ test('each form is copied as it is to be pasted, and the one of Settings is the 
   const page = await app.window();
   const tower = serverNamed(plex, 'Tower');
   await signIn(page, plex, accountNamed(plex, 'practice'));
-  await page.getByRole('radio', { name: /Tower/u }).check();
+  await choose(page, /Tower/u);
   await generateButton(page).click();
   await expect(status(page)).toContainText('copied');
   const [token = ''] = tower.transientTokens();
@@ -39,7 +39,7 @@ test('each form is copied as it is to be pasted, and the one of Settings is the 
   await page
     .getByRole('group', { name: 'Copy tokens as' })
     .getByRole('radio', { name: 'Shell: export PLEX_TOKEN' })
-    .check();
+    .click();
   await expect(status(page)).toContainText('Saved');
   await goTo(page, 'Generate');
   await expect(page.getByRole('combobox', { name: 'Copy as' })).toHaveValue('shell');
@@ -55,7 +55,7 @@ test('A9 the list tells which live: checked, dead after a restart, and still on 
   const page = await (await launch()).window();
   const tower = serverNamed(plex, 'Tower');
   await signIn(page, plex, accountNamed(plex, 'practice'));
-  await page.getByRole('radio', { name: /Tower/u }).check();
+  await choose(page, /Tower/u);
   await generateButton(page).click();
   await expect(status(page)).toContainText('copied');
   await goTo(page, 'Tokens');
@@ -90,7 +90,7 @@ test('a server whose tokens give too much away is warned of before copying, once
   const page = await (await launch()).window();
   await clipboard.write('clipboard', 'mine');
   await signIn(page, plex, accountNamed(plex, 'practice'));
-  await page.getByRole('radio', { name: /Attic/u }).check();
+  await choose(page, /Attic/u);
   await generateButton(page).click();
   const warning = page.getByRole('region', { name: 'This server gives too much away' });
   await expect(warning).toContainText('CVE-2025-69414');
@@ -109,11 +109,11 @@ test('a server whose tokens give too much away is warned of before copying, once
 test('N10 a server that asks for a pause: told beside the button, which counts down', async ({ launch, plex }) => {
   const page = await (await launch()).window();
   await signIn(page, plex, accountNamed(plex, 'practice'));
-  await page.getByRole('radio', { name: /Tower/u }).check();
-  plex.faults.next(`POST ${mints}`, { kind: 'rate-limited', retryAfter: '3' });
+  await choose(page, /Tower/u);
+  plex.faults.next(`POST ${mints}`, { kind: 'rate-limited', retryAfter: '5' });
   await generateButton(page).click();
-  await expect(page.getByRole('region', { name: 'Too many requests' })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Wait 0:0/u })).toBeDisabled();
+  await expect(page.getByRole('region', { name: 'Too many requests' })).toBeVisible();
   expect(requestsTo(plex, 'POST', mints)).toBe(1);
   await generateButton(page).click();
   await expect(status(page)).toContainText('copied');
@@ -123,7 +123,7 @@ test('N10 a server that asks for a pause: told beside the button, which counts d
 test('a failure’s "Try again" generates again, on the same server', async ({ launch, plex }) => {
   const page = await (await launch()).window();
   await signIn(page, plex, accountNamed(plex, 'practice'));
-  await page.getByRole('radio', { name: /Tower/u }).check();
+  await choose(page, /Tower/u);
   plex.faults.next(`POST ${mints}`, { kind: 'status', status: 500 });
   await generateButton(page).click();
   await page
@@ -139,7 +139,7 @@ test('N8 a server that does not answer: Cancel ends it at once, and the keyboard
 }) => {
   const page = await (await launch()).window();
   await signIn(page, plex, accountNamed(plex, 'practice'));
-  await page.getByRole('radio', { name: /Tower/u }).check();
+  await choose(page, /Tower/u);
   plex.faults.next(`POST ${mints}`, { kind: 'silence' });
   await generateButton(page).press('Enter');
   await expect(page.getByRole('button', { name: 'Generating…' })).toBeFocused();

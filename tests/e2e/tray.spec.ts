@@ -3,7 +3,7 @@
 import type {} from '../../renderer/bridge.ts';
 import { drawn, entryAt, type MenuEntry } from '../desktop/status-notifier.ts';
 import { expect, test } from './fixtures.ts';
-import { accountNamed, signIn, status } from './window.ts';
+import { accountNamed, choose, signIn, status, untilNothingGoesOn } from './window.ts';
 
 test('every entry of the menu does what it says', async ({ launch, plex, tray, clipboard }) => {
   const [first, second] = plex.accounts;
@@ -14,7 +14,7 @@ test('every entry of the menu does what it says', async ({ launch, plex, tray, c
   const app = await launch();
   const page = await app.window();
   await signIn(page, plex, first);
-  await page.getByRole('radio', { name: /Tower/u }).check();
+  await choose(page, /Tower/u);
   const menu = () => tray.menu(app.processId);
   const click = (...path: readonly (string | RegExp)[]) => tray.click(app.processId, path);
   const waitForEntry = (...path: readonly (string | RegExp)[]) =>
@@ -124,6 +124,7 @@ test('a click on the icon opens the window, or copies where the user chose that'
   await signIn(page, plex, account);
   await expect(page.getByRole('radio', { checked: true })).toBeVisible();
   await page.evaluate(() => window.plexTokenTray.changeSettings({ trayClick: 'copy' }));
+  await tray.waitForMenu(app.processId, (menu) => entryAt(menu, ['Copy transient token'])?.enabled === true);
   await tray.activate(app.processId);
   await expect.poll(() => clipboard.read('clipboard')).toMatch(/^transient-/u);
 });
@@ -135,8 +136,11 @@ test('a menu and a tooltip that did not change are not announced again', async (
   const page = await app.window();
   await signIn(page, plex, account);
   await expect(page.getByText(/^Local,/u).first()).toBeVisible();
-  // The bus keeps the order: with this answer every announcement made before it is here.
+  await untilNothingGoesOn(page);
   const updates = async (): Promise<number> => {
+    // The tray follows a state one turn later.
+    await app.electron.evaluate(() => new Promise<void>((resolve) => setImmediate(resolve)));
+    // The bus keeps the order: with this answer every announcement made before it is here.
     await tray.menu(app.processId);
     return tray.menuUpdates(app.processId);
   };
@@ -239,7 +243,7 @@ test('a server to be warned of, asked from the tray while another is chosen: the
   const app = await launch();
   const page = await app.window();
   await signIn(page, plex, accountNamed(plex, 'practice'));
-  await page.getByRole('radio', { name: /Tower/u }).check();
+  await choose(page, /Tower/u);
   await tray.click(app.processId, ['Copy for', 'Attic']);
   const warning = page.getByRole('region', { name: 'This server gives too much away' });
   await warning.getByRole('button', { name: 'Go on, I know' }).click();

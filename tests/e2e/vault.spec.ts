@@ -10,7 +10,8 @@ import { isLongRun } from '../long-run.ts';
 import type { PracticeAccount, PracticePlex } from '../practice-plex/index.ts';
 import { byteForms } from '../secret-forms.ts';
 import { expect, test } from './fixtures.ts';
-import { signIn, status } from './window.ts';
+import { keptAccounts, untilKept } from './kept-accounts.ts';
+import { mainState, signIn, status } from './window.ts';
 
 const passphrase = 'correct horse battery';
 
@@ -20,9 +21,6 @@ function plainAccount(plex: PracticePlex): PracticeAccount {
   if (account === undefined) throw new Error('The practice Plex has no second account.');
   return account;
 }
-
-const stored = async (profile: string): Promise<{ content: { mode: string; accounts: { sealed: object }[] } }> =>
-  JSON.parse(await readFile(join(profile, 'accounts.json'), 'utf8'));
 
 async function openSettings(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Settings' }).click();
@@ -66,9 +64,9 @@ test('without a keyring a passphrase is offered, keeps the account, and is asked
   });
 
   await test.step('on disk: the mode the window told, the account sealed, no token and no passphrase', async () => {
-    const file = await stored(profile);
-    expect(file.content.mode).toBe('passphrase');
-    expect(file.content.accounts[0]?.sealed).toMatchObject({ backend: 'passphrase' });
+    const kept = await keptAccounts(profile);
+    expect(kept.mode).toBe('passphrase');
+    expect(kept.accounts[0]?.sealed).toMatchObject({ backend: 'passphrase' });
     for (const name of ['accounts.json', 'accounts.json.bak', 'settings.json', 'log.txt']) {
       const bytes = await readFile(join(profile, name)).catch(() => Buffer.alloc(0));
       for (const secret of [passphrase, ...plex.tokensOf(account)])
@@ -157,19 +155,20 @@ test('from the keyring to this run only, and back: the disk follows the window e
   await signIn(page, plex, account);
   await openSettings(page);
   await expect(page.getByRole('radio', { name: 'In your system’s keyring' })).toBeChecked();
-  expect((await stored(profile)).content).toMatchObject({ mode: 'keyring', accounts: [{}] });
+  await untilKept(profile);
+  expect(await keptAccounts(profile)).toMatchObject({ mode: 'keyring', accounts: [{}] });
 
   await page.getByRole('radio', { name: 'Nowhere: for this run only' }).click();
   await expect(status(page)).toContainText('for this run only');
-  expect((await stored(profile)).content).toMatchObject({ mode: 'session-only', accounts: [] });
+  expect(await keptAccounts(profile)).toMatchObject({ mode: 'session-only', accounts: [] });
   expect(await readFile(join(profile, 'accounts.json.bak'), 'utf8')).not.toContain(account.title);
 
   await choosePassphrase(page);
-  expect((await stored(profile)).content).toMatchObject({ mode: 'passphrase', accounts: [{}] });
+  expect(await keptAccounts(profile)).toMatchObject({ mode: 'passphrase', accounts: [{}] });
 
   await page.getByRole('radio', { name: 'In your system’s keyring' }).click();
   await expect(status(page)).toContainText('by your system’s keyring');
-  expect((await stored(profile)).content).toMatchObject({
+  expect(await keptAccounts(profile)).toMatchObject({
     mode: 'keyring',
     lock: null,
     accounts: [{ sealed: { backend: 'gnome_libsecret' } }],
@@ -190,8 +189,8 @@ test('S13 a keyring on a desktop nobody knows is found', async ({ launch, plex, 
   const app = await launch({ environment });
   const page = await app.window();
   await signIn(page, plex, plainAccount(plex));
+  await untilKept(profile);
   await expect(page.getByText('you stay signed in for this run only')).toHaveCount(0);
-  expect((await stored(profile)).content.accounts).toHaveLength(1);
   await app.quit();
   await keyring.stop();
   await desktop.stop();
@@ -216,8 +215,9 @@ test('S14 S15 another keyring, another backend: sign in again, and what cannot b
 
   const first = await launch({ environment: one });
   await signIn(await first.window(), plex, account);
+  await untilKept(profile);
   await first.quit();
-  const before = (await stored(profile)).content.accounts[0]?.sealed;
+  const before = (await keptAccounts(profile)).accounts[0]?.sealed;
 
   // As after moving to another desktop: what is recorded is another backend than the one that answers.
   const path = join(profile, 'accounts.json');
@@ -227,11 +227,10 @@ test('S14 S15 another keyring, another backend: sign in again, and what cannot b
   const page = await second.window();
   await expect(page.getByRole('textbox', { name: 'Password' })).toBeVisible();
   await signIn(page, plex, account);
+  const unreadable = async () => (await keptAccounts(profile)).accounts[0]?.unreadable ?? [];
+  await expect.poll(unreadable).toHaveLength(1);
   await second.quit();
-  const after = (await stored(profile)).content.accounts[0] as unknown as { unreadable: { ciphertext: string }[] };
-  expect(after.unreadable.map(({ ciphertext }) => ciphertext)).toEqual([
-    (before as { ciphertext: string } | undefined)?.ciphertext,
-  ]);
+  expect((await unreadable()).map(({ ciphertext }) => ciphertext)).toEqual([before?.ciphertext]);
   for (const stop of stops) await stop();
 });
 
@@ -246,6 +245,7 @@ test('S11 bar 15: a keyring that would ask is told as locked, nothing freezes, a
   const environment = { ...desktop.environment, ...open.environment };
   const first = await launch({ environment });
   await signIn(await first.window(), plex, account);
+  await untilKept(profile);
   await first.quit();
   await open.stop();
   const before = await readFile(join(profile, 'accounts.json'), 'utf8');
@@ -277,7 +277,8 @@ test('S11 bar 15: a keyring that would ask is told as locked, nothing freezes, a
   await locked.stop();
   const opened = await startKeyring(desktop.environment);
   await page.getByRole('button', { name: 'Try again' }).first().click();
-  await expect.poll(() => page.evaluate(() => window.plexTokenTray.refresh({}))).toMatchObject({ ok: true });
+  await expect.poll(async () => (await mainState(page)).vault.problem).toBeNull();
+  expect(await page.evaluate(() => window.plexTokenTray.refresh({}))).toMatchObject({ ok: true });
   await expect(page.getByRole('radio', { name: /Tower/u })).toBeVisible();
   await app.quit();
   await opened.stop();

@@ -21,6 +21,14 @@ const xdotool = async (environment: Readonly<Record<string, string>>, ...words: 
   await promisify(execFile)('xdotool', [...words], { env: environment });
 };
 
+/** Minimises the app's window as its button does. */
+async function minimise(environment: Readonly<Record<string, string>>, app: RunningApp): Promise<void> {
+  const window = await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.getNativeWindowHandle().readUInt32LE(),
+  );
+  await xdotool(environment, 'windowminimize', String(window));
+}
+
 const looks = (app: RunningApp) =>
   app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map((window) => ({
@@ -33,7 +41,7 @@ const looks = (app: RunningApp) =>
 for (const [way, put] of [
   ['Ctrl+W', (environment) => xdotool(environment, 'key', 'ctrl+w')],
   ['Alt+F4', (environment) => xdotool(environment, 'key', 'alt+F4')],
-  ['minimising', (environment) => xdotool(environment, 'getactivewindow', 'windowminimize')],
+  ['minimising', minimise],
   [
     'the close button',
     (_environment, app) => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
@@ -68,7 +76,7 @@ test('without a tray minimising only minimises, and closing ends the app', async
   // Nothing would bring back what Esc hides.
   await page.keyboard.press('Escape');
   expect((await looks(app))[0]?.visible).toBe(true);
-  await xdotool(managed, 'getactivewindow', 'windowminimize');
+  await minimise(managed, app);
   await expect.poll(async () => (await looks(app))[0]?.minimised).toBe(true);
   await app.electron.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
@@ -96,25 +104,32 @@ test('size and place are remembered, and brought back onto the screen', async ({
     app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
   const put = (app: RunningApp, place: Electron.Rectangle) =>
     app.electron.evaluate(({ BrowserWindow }, where) => BrowserWindow.getAllWindows()[0]?.setBounds(where), place);
-  const first = await launch({ environment: managed });
-  await (await first.window()).getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+  /** Starts the app, and waits for its window: on the screen, and known as what ends the app when it is closed. */
+  const start = async (): Promise<RunningApp> => {
+    const app = await launch({ environment: managed });
+    await expect((await app.window()).getByText('closing this window ends the app')).toBeVisible();
+    await expect.poll(async () => (await looks(app))[0]?.focused).toBe(true);
+    return app;
+  };
+  const first = await start();
   await put(first, { x: 200, y: 120, width: 600, height: 500 });
   await expect.poll(async () => (await bounds(first))?.width).toBe(600);
   const kept = await bounds(first);
   await first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await first.exited;
 
-  const second = await launch({ environment: managed });
-  await (await second.window()).getByRole('button', { name: 'Sign in', exact: true }).waitFor();
-  expect((await bounds(second))?.width).toBe(kept?.width);
-  expect((await bounds(second))?.height).toBe(kept?.height);
+  const second = await start();
+  const size = async () => {
+    const { width, height } = (await bounds(second)) ?? {};
+    return { width, height };
+  };
+  await expect.poll(size).toEqual({ width: kept?.width, height: kept?.height });
   await put(second, { x: 1200, y: 900, width: 600, height: 500 });
   await expect.poll(async () => (await bounds(second))?.x ?? 0).toBeGreaterThan(1000);
   await second.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await second.exited;
 
-  const third = await launch({ environment: managed });
-  await (await third.window()).getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+  const third = await start();
   const back = await bounds(third);
   expect((back?.x ?? 0) + (back?.width ?? 0)).toBeLessThanOrEqual(1280);
   expect((back?.y ?? 0) + (back?.height ?? 0)).toBeLessThanOrEqual(1024);

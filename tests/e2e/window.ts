@@ -1,6 +1,8 @@
 /** What a person does in the window, by role and name. */
 
 import { expect, type Page } from '@playwright/test';
+import type {} from '../../renderer/bridge.ts';
+import type { AppState } from '../../shared/state.ts';
 import type { PracticeAccount, PracticePlex } from '../practice-plex/index.ts';
 
 /** Fills in login and password and sends them. */
@@ -17,6 +19,26 @@ export async function signIn(page: Page, plex: PracticePlex, account: PracticeAc
     await page.getByRole('textbox', { name: 'Verification code' }).fill(plex.currentCode(account));
   }
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
+}
+
+/** Chooses a server, or an account. What is chosen is main's to say: the button shows it when the answer is back. */
+export async function choose(page: Page, name: RegExp): Promise<void> {
+  const button = page.getByRole('radio', { name });
+  await button.click();
+  await expect(button).toBeChecked();
+}
+
+/** What main knows at this moment, asked anew: the window may be a step behind. */
+export const mainState = (page: Page): Promise<AppState> =>
+  page.evaluate(async () => (await window.plexTokenTray.readState()).state);
+
+/** Waits until main has done with what it asks Plex and the servers for: what was said before is not the answer to this. */
+export async function untilNothingGoesOn(page: Page): Promise<void> {
+  const goingOn = async () => {
+    const { account, generatingFor, servers, signIn } = await mainState(page);
+    return account.loading || servers.loading || generatingFor !== null || signIn.step === 'asking';
+  };
+  await expect.poll(goingOn).toBe(false);
 }
 
 /** The one region that says what happened. */

@@ -20,7 +20,8 @@ export interface PracticePlexOptions {
   readonly servers?: readonly PracticeServerOptions[];
   /** Failed sign-ins in a row before the network is locked out; 8 unless given. */
   readonly failuresBeforeLockOut?: number;
-  readonly pinLifetimeSeconds?: number;
+  /** How long the nth PIN lives, counted from 0; as long as Plex's own unless given. */
+  readonly pinLifetimeSeconds?: (pin: number) => number;
   /** Port of plex.tv; a free one unless given. */
   readonly port?: number;
 }

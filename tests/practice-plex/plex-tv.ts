@@ -34,7 +34,7 @@ export interface PlexTvOptions {
   readonly now: () => number;
   /** Failed sign-ins in a row before the network is locked out. */
   readonly failuresBeforeLockOut: number;
-  readonly pinLifetimeSeconds?: number | undefined;
+  readonly pinLifetimeSeconds?: ((pin: number) => number) | undefined;
 }
 
 export interface PlexTv {
@@ -140,7 +140,7 @@ export function createPlexTv({
     const strong = exchange.query['strong'] === 'true' || exchange.form()['strong'] === 'true';
     const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
     const short = [...randomBytes(4)].map((byte) => letters[byte % letters.length]).join('');
-    const lifetime = pinLifetimeSeconds ?? (strong ? strongPinLifetime : pinLifetime);
+    const lifetime = pinLifetimeSeconds?.(pins.length) ?? (strong ? strongPinLifetime : pinLifetime);
     const pin: Pin = {
       id: 100_000_000 + pins.length,
       code: strong ? randomBytes(18).toString('base64url').toLowerCase() : short,

@@ -196,7 +196,7 @@ describe('waiting for the user', () => {
   });
 
   it('A5 ends by our own clock, even where Plex goes on answering that nothing has happened', async () => {
-    await restart({ pinLifetimeSeconds: 10 });
+    await restart({ pinLifetimeSeconds: () => 10 });
     const pin = await newPin();
     const { outcome, ended } = startWaiting(pin);
     plex.faults.always('GET /pins', { kind: 'json', value: { id: pin.id, code: pin.code, authToken: null } });
@@ -208,7 +208,7 @@ describe('waiting for the user', () => {
   });
 
   it('A5 a sign-in the user refused ends with the PIN', async () => {
-    await restart({ pinLifetimeSeconds: 3 });
+    await restart({ pinLifetimeSeconds: () => 3 });
     const pin = await newPin();
     const { outcome } = startWaiting(pin);
     expect(plex.refuseBrowserSignIn(pin.code)).toBe(true);
