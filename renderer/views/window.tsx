@@ -24,6 +24,7 @@ import { Unlock } from './unlock.tsx';
 export function Window() {
   const current = state.value;
   const where = place.value;
+  const { name } = whichView(current, where);
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   // A new page begins at its top and is read from its title on; the sign-in form has put the cursor already.
@@ -34,7 +35,7 @@ export function Window() {
     }
     window.scrollTo(0, 0);
     if (main.current?.contains(document.activeElement) !== true) main.current?.querySelector('h1')?.focus();
-  }, [where]);
+  }, [where, name]);
   return (
     <>
       {current !== null && <Banners state={current} />}

@@ -30,6 +30,9 @@ test('U17 from the first start to a token, to signing out, without a mouse', asy
     // What cannot be used yet is not reached by Tab.
     await expect(page.getByRole('button', { name: 'Refresh' })).toBeEnabled();
     await expect(generateButton(page)).toBeEnabled();
+    // The page is read from its title on, wherever the form before it was scrolled to.
+    await expect(page.getByRole('heading', { name: owner.title })).toBeFocused();
+    await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0);
   });
 
   await test.step('Tab reaches everything in reading order, and the focus is seen', async () => {
