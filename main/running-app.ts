@@ -11,7 +11,7 @@ import { problem } from '../shared/problem.ts';
 import type { AppFacts, AppState, PlexTvState, StateMessage } from '../shared/state.ts';
 import { plexIdentity } from './app-facts.ts';
 import { sendAnswer } from './desktop/answer-socket.ts';
-import { pageAddress, serveWindowFiles } from './desktop/app-protocol.ts';
+import { openWindowSession, pageAddress, prepareServing } from './desktop/app-protocol.ts';
 import { createClipboard, type ElectronClipboard } from './desktop/clipboard.ts';
 import { type Answer, parseCommandLine } from './desktop/command-line.ts';
 import { forbidCoreDumps } from './desktop/core-dumps.ts';
@@ -52,6 +52,9 @@ import { openSettings } from './settings/settings.ts';
 import { createSteadyClock } from './steady-clock.ts';
 import type { StoreFactory } from './storage/safe-store.ts';
 import { openVault } from './vault/vault.ts';
+
+/** Milliseconds after the start when what a first window needs is made ready: not while the panel still draws the icon. */
+const preparesAfter = 300;
 
 export interface RunningApp {
   readonly run: (call: CommandCall) => void;
@@ -198,17 +201,13 @@ export async function startApp(options: {
       ({ name, input }) => void session.run(name, input as never),
     );
 
+  const pageFolder = join(app.getAppPath(), 'out', 'renderer');
   const page = devServer === null ? pageAddress : `${devServer}/index.html`;
   const window = createWindowHost({
     preloadPath: join(app.getAppPath(), 'out', 'preload', 'preload.cjs'),
     pageAddress: page,
     title: facts.product,
-    session: () => {
-      const windowSession = electron.session.fromPartition('window', { cache: false });
-      if (!windowSession.protocol.isProtocolHandled('app'))
-        serveWindowFiles(windowSession, join(app.getAppPath(), 'out', 'renderer'));
-      return windowSession;
-    },
+    session: () => openWindowSession(pageFolder),
     clock,
     keepRunningOnClose: () => session.state().trayVisible,
     bounds: { get: settings.windowBounds, set: settings.keepWindowBounds },
@@ -306,6 +305,10 @@ export async function startApp(options: {
   offerActions();
   releases.want(settings.settings().lookForUpdates);
   void comparePackagedFiles(process.resourcesPath).then((files) => session.releaseKnown({ files }));
+
+  clock.after(preparesAfter, () => {
+    prepareServing();
+  });
 
   const patience = createTrayPatience({
     clock,

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { protocol, type Session } from 'electron';
+import { protocol, type Session, session } from 'electron';
 
 const scheme = 'app';
 const base = `${scheme}://window/`;
@@ -75,8 +75,22 @@ export function requestedFile(files: ReadonlyMap<string, ServedFile>, address: s
   return files.get(address.split('#', 1)[0] ?? '') ?? null;
 }
 
-/** Serves the window's files, as they are in `folder` now, to pages of a session. */
-export function serveWindowFiles(session: Session, folder: string): void {
+/** The session of the window's pages: serves the files that are in `folder` when it is first asked for. */
+export function openWindowSession(folder: string): Session {
+  const opened = session.fromPartition('window', { cache: false });
+  if (!opened.protocol.isProtocolHandled(scheme)) serveWindowFiles(opened, folder);
+  return opened;
+}
+
+/**
+ * Loads Node's classes for requests and answers, of which the first window would wait for a third of its time, and the
+ * first request to Plex too. The session is left for the window to make: it takes nine megabytes, these two.
+ */
+export function prepareServing(): void {
+  void new Response(new Request(pageAddress).url);
+}
+
+function serveWindowFiles(session: Session, folder: string): void {
   const files = servedFiles(folder, filesUnder(folder));
   session.protocol.handle(scheme, async (request) => {
     const file = request.method === 'GET' ? requestedFile(files, request.url) : null;
