@@ -56,6 +56,9 @@ import { openVault } from './vault/vault.ts';
 /** Milliseconds after the start when what a first window needs is made ready: not while the panel still draws the icon. */
 const preparesAfter = 300;
 
+/** Milliseconds by which the tray's menu and a hidden window are behind the state, at most. */
+const followsAfter = 40;
+
 export interface RunningApp {
   readonly run: (call: CommandCall) => void;
   readonly trayClicked: () => void;
@@ -211,7 +214,10 @@ export async function startApp(options: {
     clock,
     keepRunningOnClose: () => session.state().trayVisible,
     bounds: { get: settings.windowBounds, set: settings.keepWindowBounds },
-    onShown: session.windowShown,
+    onShown: () => {
+      if (windowIsBehind) tellWindow(session.state());
+      session.windowShown();
+    },
     onHidden: session.windowHidden,
     onClosed: () => app.quit(),
     onGivenUp: () => session.tell(problem('window-crashed')),
@@ -250,14 +256,15 @@ export async function startApp(options: {
     },
     onNewer: (newer) => session.releaseKnown({ newer }),
   });
-  /** The tray follows once what is going on has been set going: a request is not to wait for its menu. */
-  let trayDue = false;
-  const showTraySoon = (): void => {
-    if (trayDue) return;
-    trayDue = true;
-    setImmediate(() => {
-      trayDue = false;
+  /** What nobody looks at follows a little later, and once: a click's request and its answer are not to wait for that. */
+  let following = false;
+  const followSoon = (): void => {
+    if (following) return;
+    following = true;
+    clock.after(followsAfter, () => {
+      following = false;
       showTray();
+      if (windowIsBehind) tellWindow(session.state());
     });
   };
   /** Calls off the next showing of the same state, which tells how much time is left. */
@@ -271,13 +278,18 @@ export async function startApp(options: {
     stopCounting = next === null ? () => undefined : clock.after(next - now, showTray);
   };
   let logged = session.state().announcement.sequence;
-  const tellWindow = (state: AppState): void => window.send(channels.stateChanged, message(state));
+  let windowIsBehind = false;
+  const tellWindow = (state: AppState): void => {
+    windowIsBehind = false;
+    window.send(channels.stateChanged, message(state));
+  };
   session.follow((state) => {
     const { sequence, notice } = state.announcement;
     if (sequence !== logged) log.write('told', noticeDetails(notice));
     logged = sequence;
-    showTraySoon();
-    tellWindow(state);
+    followSoon();
+    if (window.isVisible()) tellWindow(state);
+    else windowIsBehind = true;
     listenForLock(state);
     notifications.follow(state);
     language.follow(state);

@@ -36,12 +36,22 @@ export async function measureCopying({ environment, tray, quick, say }: Bench): 
       // Answers at once up to Electron 43, by a promise after.
       const readText = clipboard.readText as (type?: string) => unknown;
       const readings: number[] = [];
-      Object.assign(globalThis, { readings });
+      let onReading: () => void = () => undefined;
+      const readingsReach = (count: number): Promise<void> =>
+        new Promise((resolve) => {
+          onReading = () => {
+            if (readings.length >= count) resolve();
+          };
+          onReading();
+        });
+      Object.assign(globalThis, { readings, readingsReach });
       Object.assign(clipboard, {
         readText: (type?: string) => {
           const text = readText.call(clipboard, type);
           void Promise.resolve(text).then((read) => {
-            if (String(read).startsWith('transient-')) readings.push(performance.timeOrigin + performance.now());
+            if (!String(read).startsWith('transient-')) return;
+            readings.push(performance.timeOrigin + performance.now());
+            onReading();
           });
           return text;
         },
@@ -54,13 +64,19 @@ export async function measureCopying({ environment, tray, quick, say }: Bench): 
     const times = warmUp + (quick ? 20 : 300);
     const agent = new Agent({ keepAlive: true });
     for (let time = 0; time < times; time += 1) {
-      const minted = plex.requests.length;
+      const updates = tray.menuUpdates(app.processId);
+      const copied = app.electron.evaluate(
+        (_electron, count) =>
+          (globalThis as unknown as { readingsReach: (count: number) => Promise<void> }).readingsReach(count),
+        clicks.length + 1,
+      );
       clicks.push(await tray.click(app.processId, ['Copy transient token']));
-      // The menu says when it is over; the first one also finds the way to the server.
+      await copied;
+      // The next click comes when the menu tells of this copy.
       await tray.waitForMenu(
         app.processId,
         (menu) =>
-          plex.requests.length > minted &&
+          tray.menuUpdates(app.processId) > updates &&
           menu.some(({ label, enabled }) => label === 'Copy transient token' && enabled),
       );
       roundTrips.push(await roundTrip(server, accessToken, agent));
