@@ -94,7 +94,7 @@ export async function startApp(options: {
     choice: settings.settings().language,
     systemLanguages: facts.systemLanguages,
     onChanged: () => {
-      showTraySoon();
+      followSoon();
       offerActions();
     },
   });
