@@ -75,7 +75,8 @@ export default defineConfig({
       target: windowTarget,
       minify: true,
       license,
-      modulePreload: false,
+      // The words of English are a file of their own, to be asked for together with the window’s.
+      modulePreload: { polyfill: false },
       // In full: the development server would look for it below its own root.
       rollupOptions: { input: join(import.meta.dirname, 'renderer/index.html') },
     },

@@ -44,6 +44,8 @@ export async function startPrivateDesktop(options = {}) {
     XDG_DATA_HOME: join(home, '.local/share'),
     XDG_RUNTIME_DIR: home,
     XDG_SESSION_TYPE: 'x11',
+    // In English, whatever the machine speaks: of all variables this one counts first.
+    LANGUAGE: 'en_US',
     // No portals, no accessibility bus: they would be started by name and outlive the test.
     NO_AT_BRIDGE: '1',
     GTK_USE_PORTAL: '0',

@@ -2,9 +2,11 @@
 
 import { effect } from '@preact/signals';
 import { render } from 'preact';
+import { languages } from '../shared/texts/languages.ts';
 import { keyDown } from './keyboard.ts';
 import { followMain, keepTime, state } from './model.ts';
 import { ignoreRepeatedClicks } from './single-clicks.ts';
+import { words } from './words.ts';
 import './styles/index.css';
 import { Window } from './views/window.tsx';
 
@@ -15,4 +17,7 @@ ignoreRepeatedClicks(document);
 document.addEventListener('keydown', keyDown);
 keepTime();
 await followMain();
+effect(() => {
+  document.documentElement.lang = languages[words().language].tag;
+});
 render(<Window />, document.body);

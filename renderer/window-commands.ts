@@ -12,8 +12,10 @@ import {
 import type { Commands } from '../shared/contract.ts';
 import { type CopyFormat, copyFormats } from '../shared/settings.ts';
 import type { AppState } from '../shared/state.ts';
+import { languageChoices } from '../shared/texts/languages.ts';
 import { accountName } from './account-name.ts';
 import { serverName } from './connection-words.ts';
+import { languageName } from './language-name.ts';
 import { mainPlaces, type Place } from './places.ts';
 import { words } from './words.ts';
 
@@ -124,6 +126,13 @@ export function windowCommands(state: AppState): readonly WindowCommand[] {
       also: also().themes[theme],
       key: null,
       run: ({ commands }: WindowCommandPorts) => commands.changeSettings({ theme }),
+    })),
+    ...languageChoices.map((language) => ({
+      id: `language/${language}`,
+      label: texts().language(languageName(language)),
+      also: also().language,
+      key: null,
+      run: ({ commands }: WindowCommandPorts) => commands.changeSettings({ language }),
     })),
     {
       id: 'copy-diagnostics',

@@ -6,6 +6,7 @@ export function Choices<Value extends string | number>({
   values,
   chosen,
   label,
+  lang,
   choose,
 }: {
   readonly name: string;
@@ -13,13 +14,15 @@ export function Choices<Value extends string | number>({
   readonly values: readonly Value[];
   readonly chosen: Value;
   readonly label: (value: Value) => string;
+  /** The language of a label that is not in the window's. */
+  readonly lang?: (value: Value) => string | undefined;
   readonly choose: (value: Value) => unknown;
 }) {
   return (
     <fieldset class="choices">
       <legend>{title}</legend>
       {values.map((value) => (
-        <label key={value}>
+        <label key={value} lang={lang?.(value)}>
           <input type="radio" name={name} checked={value === chosen} onChange={() => void choose(value)} />
           {label(value)}
         </label>

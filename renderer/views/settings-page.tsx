@@ -8,6 +8,7 @@ import { CopyFormatSettings } from '../settings/copy-format-settings.tsx';
 import { DesktopSettings } from '../settings/desktop-settings.tsx';
 import { IdentitySettings } from '../settings/identity-settings.tsx';
 import { KeyboardSettings } from '../settings/keyboard-settings.tsx';
+import { LanguageSettings } from '../settings/language-settings.tsx';
 import { PlexTvSettings } from '../settings/plex-tv-settings.tsx';
 import { ThemeSettings } from '../settings/theme-settings.tsx';
 import { UpdateSettings } from '../settings/update-settings.tsx';
@@ -23,6 +24,7 @@ export function SettingsPage({ state, back }: { readonly state: AppState; readon
       <VaultSettings state={state} />
       <DesktopSettings state={state} />
       <ThemeSettings state={state} />
+      <LanguageSettings state={state} />
       <KeyboardSettings />
       <IdentitySettings state={state} />
       <PlexTvSettings state={state} />

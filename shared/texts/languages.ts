@@ -5,6 +5,7 @@ import type { Catalogue } from './catalogue.ts';
 /** `tag` is the language's in BCP 47, `name` what it calls itself. Each catalogue is loaded when it is needed. */
 export const languages = {
   english: { tag: 'en', name: 'English', load: () => import('./english/index.ts') },
+  german: { tag: 'de', name: 'Deutsch', load: () => import('./german/index.ts') },
 } as const satisfies Readonly<
   Record<string, { tag: string; name: string; load: () => Promise<{ readonly texts: Catalogue }> }>
 >;

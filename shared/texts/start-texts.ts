@@ -2,8 +2,9 @@
 
 import type { Catalogue } from './catalogue.ts';
 import { startTexts as english } from './english/start.ts';
+import { startTexts as german } from './german/start.ts';
 import type { Language } from './languages.ts';
 
 export type StartTexts = Catalogue['start'];
 
-export const startTexts: Readonly<Record<Language, StartTexts>> = { english };
+export const startTexts: Readonly<Record<Language, StartTexts>> = { english, german };

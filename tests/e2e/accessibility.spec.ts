@@ -1,28 +1,10 @@
 /** U17: what axe says of every state, in both themes, at 200 % zoom and 320 px of width, with forced colours. */
 
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
 import { walkSignedIn, walkSignIn, walkWithout } from '../window-states.ts';
+import { findings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { accountNamed, choose, signIn } from './window.ts';
-
-const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe finds serious or critical in the page as it is, each with the place. */
-async function findings(page: Page): Promise<readonly string[]> {
-  // By the developer tools' own way, which the page's content security policy does not cover.
-  if (await page.evaluate(() => !('axe' in window))) await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({
-      resultTypes: ['violations'],
-    }),
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 /** A node of the browser's accessibility tree, as the developer tools tell it. */
 interface AccessibleNode {

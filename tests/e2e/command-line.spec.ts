@@ -1,44 +1,14 @@
 /** Asking the running app on the command line: what it does, what the terminal is told, what the asking program ends with. */
 
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { electronPath } from '../../build/electron-path.mjs';
 import type {} from '../../renderer/bridge.ts';
 import type { PracticePlex } from '../practice-plex/index.ts';
 import { startPracticePlex } from '../practice-plex/index.ts';
 import { expect, test } from './fixtures.ts';
+import { ask } from './terminal.ts';
 import { signIn } from './window.ts';
-
-interface Told {
-  readonly code: number | null;
-  readonly output: string;
-  readonly errors: string;
-}
-
-/** Starts the app's program once more with these words, and waits until it has ended. */
-async function ask(
-  environment: Readonly<Record<string, string>>,
-  profile: string,
-  ...words: readonly string[]
-): Promise<Told> {
-  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const child = spawn(electronPath(), [process.cwd(), `--user-data-dir=${profile}`, ...root, ...words], {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let [output, errors] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    errors += chunk.toString();
-  });
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, output, errors };
-}
 
 function accountWithoutCode(plex: PracticePlex) {
   const account = plex.accounts[1];

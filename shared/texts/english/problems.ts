@@ -16,7 +16,7 @@ const said = (problem: Problem): string =>
 const waitUntil = (problem: Problem, clock: (at: number) => string): string =>
   problem.retryAt === undefined ? 'Wait a minute, then try again.' : `Try again at ${clock(problem.retryAt)}.`;
 
-export const problems: Readonly<Record<ProblemCode, ProblemWords>> = {
+export const problems = {
   offline: {
     title: 'You are offline',
     explanation: () => 'This computer has no network connection. Nothing was lost; try again when it is back.',
@@ -322,7 +322,7 @@ export const problems: Readonly<Record<ProblemCode, ProblemWords>> = {
     title: 'Something went wrong in the app',
     explanation: () => 'This should not happen. Try again; if it stays, please report it with the diagnostics.',
   },
-};
+} as const satisfies Readonly<Record<ProblemCode, ProblemWords>>;
 
 /** What the button beside a problem says; `null` where there is none. */
 export function actionLabel(action: ProblemAction): string | null {

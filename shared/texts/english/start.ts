@@ -22,7 +22,7 @@ Usage: ${program} [option]
   --help                  print this
 
 Where the app runs already, it does what is asked and this command ends.
-PLEX_TV_URL replaces the base address of plex.tv's API. Empty, it counts as not set.`,
+PLEX_TV_URL replaces the base address of plex.tv’s API. Empty, it counts as not set.`,
   twoActions: (one: string, other: string): string => `${one} and ${other} do not go together.`,
   serverWithoutName: '--server needs a name: --server NAME',
   serverTwice: '--server was given more than once. Copy for one server at a time.',

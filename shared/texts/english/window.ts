@@ -174,6 +174,7 @@ export const windowTexts = {
     switchTo: (name: string) => `Switch to ${name}`,
     copyDetails: 'Copy token details as JSON',
     theme: (theme: string) => `Appearance: ${theme}`,
+    language: (language: string) => `Language: ${language}`,
     generateAs: (format: string) => `Copy transient token as: ${format}`,
     /** Other words for the same, for whoever types those. */
     also: {
@@ -195,6 +196,7 @@ export const windowTexts = {
         light: 'theme mode colours colors day bright white',
         dark: 'theme mode colours colors night black',
       },
+      language: 'sprache translation deutsch german english',
       copyDiagnostics: 'report debug bug help log problem',
       about: 'version licence license help',
       lock: 'passphrase',
@@ -324,6 +326,8 @@ export const windowTexts = {
             : `${seconds / 60} minutes`,
     theme: 'Appearance',
     themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
+    language: 'Language',
+    languageOfSystem: 'Like the system',
     identity: 'How this app introduces itself to Plex',
     identityLead: 'Leave a field empty for the honest default.',
     product: 'Client name',
