@@ -216,4 +216,6 @@ export function pressed(
 
 /** How a shortcut is written on this system. */
 export const keyWords = (key: string, platform: AppState['app']['platform']): string =>
-  platform === 'darwin' ? `⌘${key.toUpperCase()}` : `Ctrl+${key.length === 1 ? key.toUpperCase() : key}`;
+  platform === 'darwin'
+    ? `⌘${key.toUpperCase()}`
+    : `${words().window.shortcuts.controlKey}+${key.length === 1 ? key.toUpperCase() : key}`;

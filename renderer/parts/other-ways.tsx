@@ -3,6 +3,7 @@
 import { useId } from 'preact/hooks';
 import type { AppFacts } from '../../shared/state.ts';
 import { app } from '../bridge.ts';
+import { keyWords } from '../window-commands.ts';
 import { words } from '../words.ts';
 import { Icon, type IconName } from './icon.tsx';
 
@@ -27,7 +28,7 @@ export function OtherWays({ platform }: { readonly platform: AppFacts['platform'
       <Way
         icon="clipboard"
         name={texts().token}
-        explanation={texts().tokenHelp(platform === 'darwin' ? '⌘V' : 'Ctrl+V')}
+        explanation={texts().tokenHelp(keyWords('v', platform))}
         run={useToken}
         onKeyDown={(event) => {
           if (event.key.toLowerCase() !== 'v' || !(platform === 'darwin' ? event.metaKey : event.ctrlKey)) return;

@@ -74,7 +74,7 @@ test('a German system gets everything in German; English is there at once when i
     await tray.waitForMenu(again.processId, (entries) => entryAt(entries, ['Sign in…']) !== undefined);
     await window.keyboard.press('Control+k');
     await window.keyboard.type('language');
-    await window.getByRole('option', { name: 'Language: Like the system' }).click();
+    await window.getByRole('option', { name: 'Language: The system’s' }).click();
     await expect(window.locator('html')).toHaveAttribute('lang', 'de');
   });
 });

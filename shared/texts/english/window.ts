@@ -206,6 +206,8 @@ export const windowTexts = {
   },
   shortcuts: {
     title: 'Keyboard shortcuts',
+    /** As it is written on keyboards. */
+    controlKey: 'Ctrl',
     keyboard: 'Keyboard',
     lead: 'Everything here can be done by keyboard. Press ? for the shortcuts.',
     palette: 'Command palette',
@@ -327,7 +329,7 @@ export const windowTexts = {
     theme: 'Appearance',
     themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
     language: 'Language',
-    languageOfSystem: 'Like the system',
+    languageOfSystem: 'The system’s',
     identity: 'How this app introduces itself to Plex',
     identityLead: 'Leave a field empty for the honest default.',
     product: 'Client name',

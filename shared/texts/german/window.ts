@@ -207,6 +207,7 @@ export const windowTexts = {
   },
   shortcuts: {
     title: 'Tastenkürzel',
+    controlKey: 'Strg',
     keyboard: 'Tastatur',
     lead: 'Alles hier geht mit der Tastatur. ? zeigt die Tastenkürzel.',
     palette: 'Befehlspalette',
@@ -328,7 +329,7 @@ export const windowTexts = {
     theme: 'Aussehen',
     themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
     language: 'Sprache',
-    languageOfSystem: 'Wie das System',
+    languageOfSystem: 'Die des Systems',
     identity: 'Wie sich diese App bei Plex vorstellt',
     identityLead: 'Leere Felder bedeuten: die ehrliche Vorgabe.',
     product: 'Name des Clients',
