@@ -225,9 +225,9 @@ export const windowTexts = {
     ended: 'Abgelaufen',
     lives: (left) => `Noch höchstens ${left}`,
     endsAt: (moment) => `bis ${moment}`,
-    onClipboard: (countdown) => `Noch ${countdown} in der Zwischenablage`,
-    onClipboardForGood: 'In der Zwischenablage, bis anderes kopiert wird',
-    notOnClipboard: 'Nicht mehr in der Zwischenablage',
+    onClipboard: (countdown) => `Kopiert, noch ${countdown}`,
+    onClipboardForGood: 'Kopiert, bis anderes es ersetzt',
+    notOnClipboard: 'Nicht mehr in der Zwischen\u00adablage',
     clear: 'Jetzt leeren',
   },
   navigation: {
@@ -415,7 +415,7 @@ export const windowTexts = {
     notifications: 'Benachrichtigen, was geschah, während dieses Fenster zu war',
     launchAtLogin: 'Mit der Sitzung starten, im Infobereich',
     shortcut: 'Tastenkürzel, das überall ein Transient-Token kopiert',
-    shortcutPress: 'Tastenkombination drücken',
+    shortcutPress: 'Tasten drücken',
     shortcutNeedsModifier:
       'Mindestens zwei von Strg, Alt, Umschalt und Super mit einer weiteren Taste, oder eine Funktionstaste.',
     shortcutRemove: 'Entfernen',
