@@ -11,6 +11,8 @@ export default defineConfig({
     // Written for bundlers: it imports JSON as only they can.
     server: { deps: { inline: [/@actions\//u] } },
     env: { TZ: 'UTC' },
+    // Unless told it leaves one core to others, which is half of two.
+    maxWorkers: '100%',
     testTimeout: isLongRun ? 1_800_000 : 20_000,
     reporters: ['dot', ['json', { outputFile: 'test-output/unit.json' }]],
   },
