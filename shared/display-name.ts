@@ -1,13 +1,15 @@
 /** Makes names that came from a server safe and fit to show. */
 
+import { once } from './once.ts';
+
 const usualLength = 60;
 
 // Control characters, line and paragraph separators, and the marks that reorder or hide text: nothing a name needs.
 const unwanted =
   /[\u0000-\u001F\u007F-\u009F\u2028\u2029\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
 
-/** One for all names: making one takes longer than using it. */
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** One for all names, and none at the start, of which it would take a twentieth. */
+const graphemes = once(() => new Intl.Segmenter(undefined, { granularity: 'grapheme' }));
 
 /** Text in which every character stands for itself. */
 const plain = /^[ -~]*$/u;
@@ -22,7 +24,7 @@ export function displayName(name: string, fallback = 'Unnamed', longest = usualL
   if (clean === '') return fallback;
   // Nearly all names, hundreds of which may be drawn at once.
   if (clean.length <= longest && plain.test(clean)) return clean;
-  const perceived = [...graphemes.segment(clean)].map(({ segment }) =>
+  const perceived = [...graphemes().segment(clean)].map(({ segment }) =>
     // A base character under a storm of combining marks is still one grapheme: keep the first few marks.
     [...segment].slice(0, 12).join(''),
   );

@@ -1,5 +1,6 @@
 /** Times in words, for people: how long until, and when exactly. Pure; all times in epoch milliseconds. */
 
+import { once } from './once.ts';
 import type { Catalogue } from './texts/catalogue.ts';
 
 const second = 1000;
@@ -60,13 +61,5 @@ export function timesIn(locale: string, texts: Catalogue['times']): Times {
     clock: written({ hour: '2-digit', minute: '2-digit' }),
     dayAndTime: written({ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
     day: written({ day: 'numeric', month: 'long', year: 'numeric' }),
-  };
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: Value | null = null;
-  return () => {
-    made ??= make();
-    return made;
   };
 }

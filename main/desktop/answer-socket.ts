@@ -4,7 +4,6 @@
  * enter, and names it in what it sends. A pipe of the same name serves on Windows.
  */
 
-import { randomUUID } from 'node:crypto';
 import { lstatSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -38,7 +37,7 @@ export function openAnswerSocket(
 ): AnswerSocket {
   // Made for the owner alone (0700). Kept short: a socket's path may have some 100 bytes.
   const folder = mkdtempSync(join(environment['XDG_RUNTIME_DIR'] || tmpdir(), folderPrefix));
-  const address = platform === 'win32' ? `${pipePrefix}${randomUUID()}` : join(folder, socketName);
+  const address = platform === 'win32' ? `${pipePrefix}${crypto.randomUUID()}` : join(folder, socketName);
   let server: Server | null = null;
   const answer = new Promise<Answer | null>((resolve) => {
     server = createServer((socket) => {

@@ -21,6 +21,12 @@ const longestAnnounced = 60_000;
 /** Milliseconds a menu is believed open by who tells of its closing too: a panel may get lost on the way. */
 const longestOpen = 10 * 60_000;
 
+/**
+ * Milliseconds after the start in which nobody listens to the panel yet: it asks for the icon then, and is answered by this
+ * thread.
+ */
+const listensAfter = 30;
+
 const chosenVariants = { light: 'on-light', dark: 'on-dark' } as const;
 
 export interface TrayOptions {
@@ -118,21 +124,28 @@ export function createTray(options: TrayOptions): TrayHandle {
   };
 
   let lost = false;
-  const stopWatching = watchTrayHost({
-    platform: process.platform,
-    environment: process.env,
-    onChange: (visible) => {
-      // A panel that has come (back) does not know the icon yet; only a new one makes itself known for certain.
-      if (visible && lost) {
-        remove();
-        update();
-      }
-      lost = !visible;
-      options.onHostChange(visible);
-    },
-    onIconTaken: options.onPlaced,
-    onOwnIcon: listenAt,
-  });
+  let stopWatching: () => void = () => undefined;
+  const watching = setTimeout(() => {
+    stopWatching = watchTrayHost({
+      platform: process.platform,
+      environment: process.env,
+      onChange: (visible) => {
+        // A panel that has come (back) does not know the icon yet; only a new one makes itself known for certain.
+        if (visible && lost) {
+          remove();
+          update();
+        }
+        lost = !visible;
+        options.onHostChange(visible);
+      },
+      onIconTaken: options.onPlaced,
+      onOwnIcon: (busName) => {
+        // Taken before anybody listened, perhaps.
+        options.onPlaced();
+        listenAt(busName);
+      },
+    });
+  }, listensAfter);
 
   const followTheme = (): void => {
     guessed = guessedVariant(guessed);
@@ -146,6 +159,7 @@ export function createTray(options: TrayOptions): TrayHandle {
       update();
     },
     destroy: () => {
+      clearTimeout(watching);
       stopWatching();
       stopListening();
       nativeTheme.off('updated', followTheme);

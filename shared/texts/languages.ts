@@ -1,14 +1,10 @@
-/** The languages there are, and which of them is in effect. Pure, apart from loading a catalogue. */
+/** The languages there are, and which of them is in effect. Their words are in `catalogues.ts`. */
 
-import type { Catalogue } from './catalogue.ts';
-
-/** `tag` is the language's in BCP 47, `name` what it calls itself. Each catalogue is loaded when it is needed. */
+/** `tag` is the language's in BCP 47, `name` what it calls itself. */
 export const languages = {
-  english: { tag: 'en', name: 'English', load: () => import('./english/index.ts') },
-  german: { tag: 'de', name: 'Deutsch', load: () => import('./german/index.ts') },
-} as const satisfies Readonly<
-  Record<string, { tag: string; name: string; load: () => Promise<{ readonly texts: Catalogue }> }>
->;
+  english: { tag: 'en', name: 'English' },
+  german: { tag: 'de', name: 'Deutsch' },
+} as const satisfies Readonly<Record<string, { tag: string; name: string }>>;
 
 export type Language = keyof typeof languages;
 

@@ -2,7 +2,8 @@
 
 import { type Times, timesIn } from '../time-words.ts';
 import type { Catalogue } from './catalogue.ts';
-import { type Language, languages, localeOf } from './languages.ts';
+import { catalogues } from './catalogues.ts';
+import { type Language, localeOf } from './languages.ts';
 
 export interface Words extends Omit<Catalogue, 'times'> {
   readonly language: Language;
@@ -11,6 +12,6 @@ export interface Words extends Omit<Catalogue, 'times'> {
 
 /** Loads the words. `systemLanguages`: the system's tags, the preferred first. */
 export async function wordsIn(language: Language, systemLanguages: readonly string[]): Promise<Words> {
-  const { texts } = await languages[language].load();
+  const { texts } = await catalogues[language]();
   return { ...texts, language, times: timesIn(localeOf(language, systemLanguages), texts.times) };
 }
