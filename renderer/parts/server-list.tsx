@@ -15,6 +15,8 @@ import { Icon } from './icon.tsx';
 const manyServers = 8;
 /** At most so many are drawn; the filter finds the rest. */
 const mostShown = 300;
+/** Those any window can show at once are drawn first; the others right after those are on the screen. */
+const shownFirst = 40;
 
 const texts = () => words().window.server;
 
@@ -30,6 +32,13 @@ export function ServerList({
   const wanted = filter.value.trim().toLocaleLowerCase();
   const matching = servers.filter((server) => searchable(server).includes(wanted));
   const left = matching.length - mostShown;
+  const most = useSignal(shownFirst);
+  useEffect(() => {
+    const waiting = setTimeout(() => {
+      most.value = mostShown;
+    });
+    return () => clearTimeout(waiting);
+  }, [most]);
   const isWanted = serversWanted.value;
   useEffect(() => {
     if (!isWanted) return;
@@ -51,7 +60,7 @@ export function ServerList({
         />
       )}
       <div class="rows" ref={rows}>
-        {matching.slice(0, mostShown).map((server) => (
+        {matching.slice(0, most.value).map((server) => (
           <ServerRow key={server.id} server={server} chosen={server.id === chosenId} />
         ))}
         {matching.length === 0 && <p class="hint">{words().window.home.noMatch}</p>}

@@ -4,7 +4,6 @@
  */
 
 import { mkdir, writeFile } from 'node:fs/promises';
-import { loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { findElectron } from '../../build/electron-binary.mjs';
 import { startPrivateDesktop } from '../../build/private-desktop.mjs';
@@ -58,7 +57,7 @@ try {
 }
 
 const electron = findElectron()?.version ?? 'unknown';
-const where = `${machine()}, Electron ${electron}, load ${loadavg()[0]?.toFixed(1)} at the end`;
+const where = `${machine()}, Electron ${electron}`;
 const drawn = table(
   ['what', 'goal', 'measured', 'met'],
   rows.map(({ what, goal, measured, met }) => [what, goal, measured, met ? 'yes' : 'no']),

@@ -29,6 +29,9 @@ export async function measureIdle({ environment, tray, quick, say }: Bench): Pro
       started.signal('SIGUSR2');
       return report;
     };
+    // The first answer opens standard output, which turns our loop once more after it.
+    await turns();
+    await wait(1000);
     const [turnsBefore, timeBefore] = [await turns(), processorTimeOf(started.processId)];
     await wait(length);
     const [timeAfter, turnsAfter] = [processorTimeOf(started.processId), await turns()];

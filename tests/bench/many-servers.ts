@@ -41,6 +41,7 @@ export async function measureManyServers({ environment, quick, say }: Bench): Pr
     const page = await app.window();
     // tsx wraps functions in a call of this, which only its own modules know.
     await app.electron.evaluate('globalThis.__name = (named) => named');
+    await page.evaluate('globalThis.__name = (named) => named');
     // Electron's part of a rebuilt menu: from the template to the icon's having it.
     await app.electron.evaluate(({ Menu, Tray }) => {
       const { buildFromTemplate } = Menu;
@@ -64,28 +65,36 @@ export async function measureManyServers({ environment, quick, say }: Bench): Pr
     });
 
     const drawn: number[] = [];
+    const whole: number[] = [];
     const times = quick ? 5 : 15;
     for (let time = 0; time < times; time += 1) {
-      drawn.push(
-        await page.evaluate(
-          async ({ login, password, wanted }) => {
-            await window.plexTokenTray.signOut({});
-            const whole = new Promise<number>((resolve) => {
-              const stop = window.plexTokenTray.onState(({ state, now }) => {
-                if (state.servers.list.length < wanted) return;
-                stop();
-                // The page's own listener came before this one; after the next frame and what it left to do, the list shows.
-                requestAnimationFrame(() =>
-                  setTimeout(() => resolve(performance.timeOrigin + performance.now() - now)),
-                );
-              });
+      const [inSight, all] = await page.evaluate(
+        async ({ login, password, wanted }) => {
+          await window.plexTokenTray.signOut({});
+          const both = new Promise<readonly [number, number]>((resolve) => {
+            const stop = window.plexTokenTray.onState(({ state, now }) => {
+              if (state.servers.list.length < wanted) return;
+              stop();
+              const taken = (): number => performance.timeOrigin + performance.now() - now;
+              let first = 0;
+              const look = (): void => {
+                const rows = document.querySelectorAll('.servers .row').length;
+                if (rows > 0 && first === 0) first = taken();
+                if (rows < wanted) afterTheFrame();
+                else resolve([first, taken()]);
+              };
+              // The page's own listener came before this one; after the next frame and what it left to do, the list shows.
+              const afterTheFrame = (): number => requestAnimationFrame(() => setTimeout(look));
+              afterTheFrame();
             });
-            await window.plexTokenTray.signInWithPassword({ login, password });
-            return whole;
-          },
-          { login: account.email, password: account.password ?? '', wanted: servers },
-        ),
+          });
+          await window.plexTokenTray.signInWithPassword({ login, password });
+          return both;
+        },
+        { login: account.email, password: account.password ?? '', wanted: servers },
       );
+      drawn.push(inSight);
+      whole.push(all);
     }
     say(`list drawn ${times} times`);
 
@@ -111,9 +120,9 @@ export async function measureManyServers({ environment, quick, say }: Bench): Pr
       {
         what: `${servers} servers with ${addresses} addresses each: list drawn`,
         goal: '≤ 60 ms',
-        measured: `${median(drawn).toFixed(0)} ms`,
+        measured: `${median(drawn).toFixed(0)} ms what is in sight, ${median(whole).toFixed(0)} ms all rows`,
         met: median(drawn) <= 60,
-        figures: { unit: 'ms', drawn },
+        figures: { unit: 'ms', drawn, whole },
       },
     ];
   } finally {

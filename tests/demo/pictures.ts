@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startPrivateDesktop } from '../../build/private-desktop.mjs';
+import { texts as german } from '../../shared/texts/german/index.ts';
 import { installBrowser } from '../desktop/browser.ts';
 import { createClipboardReader } from '../desktop/clipboard-reader.ts';
 import { startKeyring } from '../desktop/keyring.ts';
@@ -27,6 +28,7 @@ const shown = new Set([
   'source',
   'account',
   'settings',
+  'german',
 ]);
 
 const folder = resolve(import.meta.dirname, '../../docs/pictures');
@@ -64,6 +66,10 @@ try {
   const walk = { page, plex, clipboard: createClipboardReader(desktop.environment), visit };
   await walkSignIn(walk);
   await walkSignedIn(walk);
+  await page.evaluate(() => window.plexTokenTray.changeSettings({ language: 'german' }));
+  await page.getByRole('button', { name: german.window.navigation.home, exact: true }).click();
+  await page.getByRole('button', { name: german.window.home.generate }).waitFor();
+  await visit('german');
 } finally {
   await app.quit();
   await tray.stop();
