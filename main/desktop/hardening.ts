@@ -12,6 +12,8 @@ const ownPages = ['app://window/'];
 export function hardenApp({ devServer }: { readonly devServer: string | null }): void {
   // Whoever starts the app as root has to say "no-sandbox"; insisting then would only make every child process end.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  // Would open Node's debugger; where that is switched off, it would end the app without clearing anything.
+  process.on('SIGUSR1', () => undefined);
   // Both keep one connection for everything, and Chromium sends again what was on it when it breaks (plex-network.ts).
   for (const name of ['disable-http2', 'disable-quic']) app.commandLine.appendSwitch(name);
   app.on('session-created', (created) => closeSession(created, devServer));

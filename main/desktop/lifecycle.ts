@@ -23,8 +23,6 @@ export function endOnSignals({ beforeQuit }: { readonly beforeQuit: () => Promis
     process.removeAllListeners(signal);
     process.on(signal, () => app.quit());
   }
-  // Would open Node's debugger; where that is switched off, it would end the app without clearing anything.
-  process.on('SIGUSR1', () => undefined);
   // Having a listener keeps Electron from quitting with the last window.
   app.on('window-all-closed', () => undefined);
 }
