@@ -1,7 +1,7 @@
 /**
  * What the app knows, as the tray and the window see it. Owned by `main/session`, sent whole to the window after each
- * change. No field can hold a token, a password or a code: a copied or kept secret is known here by its last four
- * characters at most.
+ * change, a little later and once to a hidden one. No field can hold a token, a password or a code: a copied or kept
+ * secret is known here by its last four characters at most.
  *
  * All times are epoch milliseconds on main's steady clock (see `StateMessage.now`).
  */
