@@ -34,7 +34,8 @@ export async function bytesOfArchive(): Promise<number> {
   try {
     await cp(out, join(content, 'out'), {
       recursive: true,
-      filter: (path) => basename(path) !== '.vite' && !path.endsWith('.map'),
+      // The notices lie beside the archive; they are there once a package was made.
+      filter: (path) => !['.vite', 'third-party-notices.txt'].includes(basename(path)) && !path.endsWith('.map'),
     });
     for (const name of ['package.json', 'LICENSE']) await cp(join(out, '..', name), join(content, name));
     await createPackage(content, archive);

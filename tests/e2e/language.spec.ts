@@ -4,7 +4,7 @@ import { entryAt } from '../desktop/status-notifier.ts';
 import { findings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { ask } from './terminal.ts';
-import { accountNamed } from './window.ts';
+import { accountNamed, choose } from './window.ts';
 
 /** Of all variables the one that counts first, and for which no locale has to be installed. */
 const german = { LANGUAGE: 'de_AT:de:en' };
@@ -30,7 +30,7 @@ test('a German system gets everything in German; English is there at once when i
     await page.getByRole('textbox', { name: 'Passwort' }).fill(owner.password ?? '');
     await page.getByRole('button', { name: 'Anmelden', exact: true }).click();
     await page.getByRole('textbox', { name: 'Bestätigungscode' }).fill(plex.currentCode(owner));
-    await page.getByRole('radio', { name: /Tower/u }).check();
+    await choose(page, /Tower/u);
     await page.getByRole('button', { name: 'Neues Transient-Token kopieren' }).click();
     await expect(page.getByRole('status')).toContainText(/^Transient-Token für Tower kopiert, endet auf \w{4}\./u);
     await inTray('Transient-Token kopieren');
@@ -54,7 +54,7 @@ test('a German system gets everything in German; English is there at once when i
     await expect(language('Sprache')).toHaveCount(3);
     await expect(page.getByRole('radio', { name: 'Deutsch' })).not.toBeChecked();
     expect(await findings(page)).toEqual([]);
-    await page.getByRole('radio', { name: 'English' }).check();
+    await choose(page, /^English$/u);
     await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
     await expect(language('Language')).toHaveCount(3);
     await expect(page.getByRole('radio', { name: 'English' })).toBeFocused();
@@ -86,6 +86,8 @@ test('an English system can be told to speak German, and answers the command lin
 }) => {
   const app = await launch();
   const page = await app.window();
+  // The page is there, and not only its first line.
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await page.keyboard.press('Control+k');
   await page.keyboard.type('deutsch');
