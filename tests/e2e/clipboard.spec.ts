@@ -60,7 +60,7 @@ test('bar 26: at the chosen 15 seconds, give or take one, it is gone (npm run te
   expect(stayed).toBeLessThan(16_000);
 });
 
-test('a screen saver that locks empties the clipboard; one that only wakes up does not', async ({
+test('a screen saver that locks empties the clipboard; one that only wakes up does not (Linux: elsewhere Electron itself tells)', async ({
   launch,
   plex,
   clipboard,

@@ -368,7 +368,7 @@ test('a whole session leaves no cookie, no cache and no crash dump on the disk',
   expect(files.filter((name) => /cookies|\.dmp$|^core|Cache_Data\/.+_0$/iu.test(name))).toEqual([]);
 });
 
-test('no process of the app may write a core dump', async ({ launch }) => {
+test('no process of the app may write a core dump (Linux: limited through its prlimit)', async ({ launch }) => {
   test.skip(process.platform !== 'linux', 'core dumps are limited through Linux’s prlimit');
   const app = await launch();
   await app.window();
